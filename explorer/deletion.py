@@ -1,0 +1,99 @@
+"""What taking away means across the rooms: what rests on a paper, what goes with it, and what only a purge removes."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from django.db import transaction
+
+from jobs import outbox
+from jobs.errors import Conflict
+from papers.hooks import Dependent
+from papers.models import Paper
+from synthesis.models import PaperTree, Synthesis, SynthesisVersion, Tree, TreePaper
+from synthesis.selectors import standing
+
+
+def paper_dependents(key: str) -> list[Dependent]:
+    """What would lose its ground without the paper: collections, syntheses and trees that quote it.
+
+    The paper's own tree is not among them. Order: by type, then by name.
+    """
+    paper = Paper.objects.filter(key=key).defer("search").first()
+    if paper is None:
+        return []
+    found = [Dependent(type="collection", id=str(row.pk), label=row.name) for row in paper.collections.order_by("name")]
+    quoting = Tree.objects.filter(quoted__paper=paper).exclude(kind=Tree.Kind.PAPER).defer("body", "mermaid")
+    syntheses = Synthesis.objects.filter(versions__tree__in=quoting).distinct().order_by("title", "id")
+    found += [Dependent(type="synthesis", id=str(row.pk), label=row.title) for row in syntheses]
+    alone = quoting.filter(versions=None).order_by("title", "id")
+    return found + [Dependent(type="tree", id=row.pk, label=row.title) for row in alone]
+
+
+def paper_withdraw(key: str) -> None:
+    """Tells the projections that a paper is out; its text stays for trees that quote it, its own tree is archived."""
+    outbox.publish(topic="paper.changed", key=key, payload={"withdrawn": True})
+
+
+@dataclasses.dataclass(frozen=True)
+class Purged:
+    """What a purge removed, or would remove: keys of papers, ids of trees, titles of syntheses that lost a version."""
+
+    papers: tuple[str, ...]
+    trees: tuple[str, ...]
+    syntheses: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def purge(*, dry_run: bool = False) -> Purged:
+    """Removes archived trees and the withdrawn papers that no other tree quotes.
+
+    With `dry_run` nothing is removed. Doing it twice removes nothing more.
+    """
+    quoted = TreePaper.objects.filter(tree__in=standing(Tree.objects.all()).values("pk"))
+    quoted = quoted.exclude(tree__kind=Tree.Kind.PAPER).exclude(paper=None)
+    papers = Paper.objects.filter(withdrawn_at__isnull=False).exclude(pk__in=quoted.values("paper"))
+    # A paper that stays withdrawn keeps its own tree: restoring it must find it.
+    kept = PaperTree.objects.exclude(paper__in=papers).values("tree")
+    trees = Tree.objects.filter(versions=None).exclude(pk__in=kept)
+    purged = Purged(
+        papers=tuple(papers.order_by("key").values_list("key", flat=True)),
+        trees=tuple(trees.order_by("pk").values_list("pk", flat=True)),
+    )
+    if not dry_run:
+        _remove(purged)
+    return purged
+
+
+@transaction.atomic
+def purge_paper(*, paper: Paper, dry_run: bool = False) -> Purged:
+    """Removes a withdrawn paper for good, with every tree that quotes it and the versions that point at those.
+
+    Raises `Conflict` when the paper is not withdrawn.
+    """
+    if paper.withdrawn_at is None:
+        raise Conflict(
+            f"{paper.key} is not withdrawn. Withdraw it first: DELETE /api/papers/{paper.key}/?withdraw=true.",
+            code="not_withdrawn",
+        )
+    trees = Tree.objects.filter(quoted__paper=paper)
+    syntheses = Synthesis.objects.filter(versions__tree__in=trees).distinct()
+    purged = Purged(
+        papers=(paper.key,),
+        trees=tuple(trees.order_by("pk").values_list("pk", flat=True)),
+        syntheses=tuple(syntheses.order_by("title").values_list("title", flat=True)),
+    )
+    if not dry_run:
+        SynthesisVersion.objects.filter(tree__in=purged.trees).delete()
+        _remove(purged)
+    return purged
+
+
+def _remove(purged: Purged) -> None:
+    # Papers first: their pointers protect their trees.
+    Paper.objects.filter(key__in=purged.papers).delete()
+    Tree.objects.filter(pk__in=purged.trees).delete()
+    for key in purged.papers:
+        outbox.publish(topic="paper.changed", key=key, payload={"purged": True})
+    for tree in purged.trees:
+        outbox.publish(topic="tree.changed", key=tree, payload={"purged": True})

@@ -1,0 +1,1 @@
+"""The embedded engines: how each is prepared, started, recognised as ours and probed."""

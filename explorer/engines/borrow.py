@@ -1,0 +1,103 @@
+"""Lets a management command work whether or not `manage.py up` is running."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from explorer import env
+from explorer.engines.base import EngineDown
+from explorer.engines.locks import owner_lock, users_lock
+from explorer.engines.needed import embedded_engines, instance_of
+from explorer.supervisor import Supervisor
+
+# Commands that touch no engine, or that look after the engines themselves.
+WITHOUT_ENGINES = {
+    "check",
+    "collectstatic",
+    "compilemessages",
+    "diffsettings",
+    "doctor",
+    "findstatic",
+    "help",
+    "makemessages",
+    "spectacular",
+    "startapp",
+    "startproject",
+    "up",
+    "version",
+}
+WITH_GRAPH = {"rebuild_graph"}
+WAIT_SECONDS = 120.0
+
+
+class EnginesBusy(Exception):
+    """Another process is starting or stopping the engines and does not get done."""
+
+
+def wanted_by(argv: Sequence[str]) -> tuple[str, ...]:
+    """The engines that `manage.py ARGV...` needs, () for none."""
+    words = list(argv[1:])
+    if not words or words[0].startswith("-") or words[0] in WITHOUT_ENGINES or {"-h", "--help"} & set(words):
+        return ()
+    return ("postgresql", "valkey", "graph") if words[0] in WITH_GRAPH else ("postgresql", "valkey")
+
+
+@contextlib.contextmanager
+def engines_for(argv: Sequence[str]) -> Iterator[None]:
+    """The engines that the command needs run while the block does.
+
+    Those of a running `manage.py up` are used; else they are started here, and stopped when this and every other
+    command that meanwhile came to use them is done. Raises `EngineUnusable`, `EnginesBusy` or `explorer.env.EnvError`.
+    """
+    wanted = wanted_by(argv)
+    values = env.load(os.environ) if wanted else {}
+    if not [engine for engine in (embedded_engines(values) if wanted else []) if engine.name in wanted]:
+        yield
+        return
+    with borrowed(values, wanted):
+        yield
+
+
+@contextlib.contextmanager
+def borrowed(values: Mapping[str, Any], wanted: Sequence[str]) -> Iterator[None]:
+    """See `engines_for`."""
+    var_dir = instance_of(values).var_dir
+    owner, users = owner_lock(var_dir), users_lock(var_dir)
+    deadline = time.monotonic() + WAIT_SECONDS
+    with owner, users:
+        while not owner.acquire():
+            users.acquire(shared=True, wait=True)
+            if all_answer(values, wanted):
+                yield
+                return
+            users.release()
+            if time.monotonic() > deadline:
+                raise EnginesBusy(f"Another process holds {owner.path}, but {', '.join(wanted)} do not answer.")
+            time.sleep(0.3)
+        supervisor = Supervisor(values, only=wanted)
+        try:
+            supervisor.start_engines()
+            yield
+            users.acquire(wait=True)
+        finally:
+            supervisor.stop()
+
+
+def all_answer(values: Mapping[str, Any], wanted: Sequence[str]) -> bool:
+    """Whether the wanted embedded engines run and are ours."""
+    instance = instance_of(values)
+    for engine in embedded_engines(values):
+        if engine.name not in wanted:
+            continue
+        port = instance.port(engine.name)
+        if port is None:
+            return False
+        try:
+            engine.probe(port)
+        except EngineDown:
+            return False
+    return True

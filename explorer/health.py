@@ -1,0 +1,66 @@
+"""Is the process up, do its engines answer, and what is this house made of."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from explorer.auth_apis import AccountSerializer, account
+from explorer.engines.status import engine_status
+
+
+def alive(_request: HttpRequest) -> JsonResponse:
+    """`/healthz`: the process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+def ready(_request: HttpRequest) -> JsonResponse:
+    """`/readyz`: 200 when every engine answers, else 503; always with the state of each."""
+    found = engine_status()
+    is_ready = all(engine.ok for engine in found.values())
+    body = {"ready": is_ready, "engines": {name: dataclasses.asdict(engine) for name, engine in found.items()}}
+    return JsonResponse(body, status=200 if is_ready else 503)
+
+
+class System(APIView):
+    """What this house is made of."""
+
+    class Output(serializers.Serializer[Any]):
+        class Engines(serializers.Serializer[Any]):
+            class Engine(serializers.Serializer[Any]):
+                ok = serializers.BooleanField()
+                version = serializers.CharField(allow_blank=True)
+                address = serializers.CharField()
+                embedded = serializers.BooleanField()
+                message = serializers.CharField(allow_blank=True)
+
+            postgresql = Engine()
+            valkey = Engine()
+            graph = Engine()
+
+        version = serializers.CharField()
+        engines = Engines()
+        device = serializers.CharField(help_text="The DEVICE setting; a job shows the device it really used.")
+        encoder = serializers.CharField()
+        auth = AccountSerializer()
+
+    @extend_schema(responses=Output)
+    def get(self, request: Request) -> Response:
+        """Version, engines in use, compute device, encoder, and who is asking."""
+        return Response(
+            {
+                "version": settings.SPECTACULAR_SETTINGS["VERSION"],
+                "engines": {name: dataclasses.asdict(engine) for name, engine in engine_status().items()},
+                "device": settings.DEVICE,
+                "encoder": settings.ENCODER,
+                "auth": account(request.user),
+            }
+        )

@@ -1,0 +1,26 @@
+"""The Celery face of what the scheduler asks for; long work stays in jobs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.db.models.functions import Now
+
+from explorer.models import ImportText
+from papers.services import saved_searches_ask_due
+
+# A failed import can be tried again for this long.
+TEXTS_KEPT = timedelta(days=7)
+
+
+@shared_task(name="explorer.tasks.saved_searches")  # type: ignore[untyped-decorator]
+def saved_searches() -> None:
+    """A job for every saved search whose time has come; every few minutes, and harmless when two run."""
+    saved_searches_ask_due()
+
+
+@shared_task(name="explorer.tasks.forget_texts")  # type: ignore[untyped-decorator]
+def forget_texts() -> None:
+    """Texts of imports older than a week go; once a day."""
+    ImportText.objects.filter(created_at__lt=Now() - TEXTS_KEPT).delete()

@@ -1,0 +1,60 @@
+import { createBrowserRouter } from "react-router";
+import { NotFound } from "@/shared/ui/not-found";
+import { HomePage } from "./home-page";
+import { RouteError } from "./route-error";
+import { Shell } from "./shell/shell";
+
+export const createRouter = () =>
+  createBrowserRouter([
+    {
+      path: "/login",
+      lazy: async () => ({ Component: (await import("@/features/login/login-page")).LoginPage }),
+      errorElement: <RouteError />,
+      hydrateFallbackElement: <></>,
+    },
+    {
+      element: <Shell />,
+      errorElement: <RouteError />,
+      // Nothing is shown while the first page's own chunk loads; the bar and the rail would only flash.
+      hydrateFallbackElement: <></>,
+      children: [
+        {
+          errorElement: <RouteError />,
+          children: [
+            { index: true, element: <HomePage /> },
+            {
+              path: "search",
+              lazy: async () => ({ Component: (await import("@/features/search/search-page")).SearchPage }),
+            },
+            {
+              path: "library",
+              lazy: async () => ({ Component: (await import("@/features/library/library-page")).LibraryPage }),
+            },
+            {
+              path: "papers/*",
+              lazy: async () => ({ Component: (await import("@/features/paper/paper-page")).PaperPage }),
+            },
+            {
+              path: "collections",
+              lazy: async () => ({ Component: (await import("@/features/collection/collections-page")).CollectionsPage }),
+            },
+            {
+              path: "collections/:id",
+              lazy: async () => ({ Component: (await import("@/features/collection/collection-page")).CollectionPage }),
+            },
+            {
+              path: "trees",
+              lazy: async () => ({ Component: (await import("@/features/trees/trees-page")).TreesPage }),
+            },
+            {
+              path: "trees/:id",
+              lazy: async () => ({ Component: (await import("@/features/trees/tree-page")).TreePage }),
+            },
+            { path: "jobs", lazy: async () => ({ Component: (await import("@/features/jobs/jobs-page")).JobsPage }) },
+            { path: "jobs/:id", lazy: async () => ({ Component: (await import("@/features/jobs/job-page")).JobPage }) },
+            { path: "*", element: <NotFound /> },
+          ],
+        },
+      ],
+    },
+  ]);

@@ -1,0 +1,17 @@
+import { NavLink } from "react-router";
+import { places } from "./places";
+import classes from "./rail.module.css";
+
+/** The places of the house: a column on the left, a bar at the bottom on narrow screens. */
+export function Rail() {
+  return (
+    <nav className={classes.rail} aria-label="Main">
+      {places.map(({ path, label, icon: Icon }) => (
+        <NavLink key={path} to={path} className={({ isActive }) => (isActive ? classes.active : classes.link)}>
+          <Icon size={20} stroke={1.7} aria-hidden />
+          <span>{label}</span>
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,59 @@
+import { Button } from "@mantine/core";
+import { IconBinaryTree2, IconFilePlus } from "@tabler/icons-react";
+import { Link } from "react-router";
+import { plural } from "@/shared/lib/format";
+import { EmptyState } from "@/shared/ui/empty-state";
+import { JobCard } from "@/shared/ui/job-card";
+import classes from "./collection-view.module.css";
+import { USUAL_NODES } from "./merge-bar";
+import type { Merging } from "./use-merge";
+
+interface Props {
+  papers: number;
+  merging: Merging;
+}
+
+/** The middle of a collection that has no map yet: find papers, merge them, or watch the first merge. */
+export function MapStart({ papers, merging }: Props) {
+  const watched = merging.jobId !== null && (merging.running || merging.job !== undefined);
+  return (
+    <div className={classes.start}>
+      {watched && merging.jobId !== null ? (
+        <div style={{ width: "min(560px, 100%)", padding: 16 }}>
+          <JobCard id={merging.jobId} />
+        </div>
+      ) : papers === 0 ? (
+        <EmptyState
+          icon={<IconFilePlus size={24} />}
+          title="No papers yet"
+          action={
+            <Button component={Link} to="/search">
+              Search papers
+            </Button>
+          }
+        >
+          Find papers on arXiv or in the library and put them into this collection. Their trees can then be merged into one
+          diagram.
+        </EmptyState>
+      ) : (
+        <EmptyState
+          icon={<IconBinaryTree2 size={24} />}
+          title={`${plural(papers, "paper")}, not merged yet`}
+          action={
+            <Button loading={merging.running} leftSection={<IconBinaryTree2 size={17} />} onClick={() => merging.start(USUAL_NODES, "")}>
+              Merge
+            </Button>
+          }
+        >
+          Merging joins the trees of these papers into one diagram: a main idea, branches of related papers, and what they
+          share.
+          {merging.error !== null && (
+            <p role="alert" style={{ color: "var(--danger-text)" }}>
+              {merging.error.message}
+            </p>
+          )}
+        </EmptyState>
+      )}
+    </div>
+  );
+}

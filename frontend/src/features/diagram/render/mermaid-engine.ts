@@ -1,0 +1,86 @@
+import mermaid, { createCommonLayoutRenderer, type LayoutData } from "mermaid";
+import type { LayoutName } from "../layout/choose-layout";
+import type { WindowSize } from "../layout/placement";
+import type { DiagramModel } from "../model/diagram-model";
+import { diagramCss, themeVariables, type DiagramTheme } from "./diagram-theme";
+import { withStandIns } from "./label-codes";
+import { arrange, decorate, markDrawing, type Drawing } from "./tree-drawing";
+
+export interface RenderRequest {
+  model: DiagramModel;
+  theme: DiagramTheme;
+  layout: LayoutName;
+  window: WindowSize;
+}
+
+export interface Rendered {
+  svg: string;
+  /** Our node ids by branch, for the legend. */
+  branches: { id: string; label: string; index: number }[];
+}
+
+const LAYOUT = "arboretum";
+const drawings = new Map<string, Drawing>();
+let counter = 0;
+let queue: Promise<unknown> = Promise.resolve();
+
+function drawingOf(data: LayoutData): Drawing {
+  const drawing = drawings.get(data.diagramId ?? "");
+  if (!drawing) throw new Error(`no drawing under ${data.diagramId ?? "?"}`);
+  return drawing;
+}
+
+const renderTree = createCommonLayoutRenderer({
+  prepareLayout: (data) => decorate(data, drawingOf(data)),
+  runLayoutCore: (data) => arrange(data, drawingOf(data)),
+  afterPaint: (data, context) => {
+    const group = context.element.node();
+    if (group) markDrawing(data, drawingOf(data), group);
+  },
+});
+
+mermaid.registerLayoutLoaders([{ name: LAYOUT, loader: () => Promise.resolve({ render: renderTree }) }]);
+
+/** Mermaid's own layout is kept for drawings with boxes inside boxes, which a tree layout cannot hold. */
+function hasSubgraphs(text: string): boolean {
+  return /^\s*subgraph\b/m.test(text);
+}
+
+async function renderNow(request: RenderRequest): Promise<Rendered> {
+  const { model, theme } = request;
+  counter += 1;
+  const id = `arboretum-${counter}`;
+  const drawing: Drawing = { request, shape: undefined, ids: new Map(), placement: undefined };
+  drawings.set(id, drawing);
+  mermaid.initialize({
+    startOnLoad: false,
+    securityLevel: "strict",
+    htmlLabels: false,
+    theme: "base",
+    themeVariables: themeVariables(theme),
+    themeCSS: diagramCss(theme),
+    fontFamily: theme.fontFamily,
+    layout: hasSubgraphs(model.mermaid) ? "dagre" : LAYOUT,
+    flowchart: { htmlLabels: false, useMaxWidth: false, diagramPadding: 24, wrappingWidth: 170, padding: 12 },
+  });
+  try {
+    const stoodIn = withStandIns(model.mermaid);
+    const { svg } = await mermaid.render(id, stoodIn.text);
+    const names = new Map(model.nodes.map((node) => [node.id, node.label]));
+    const branches = (drawing.shape?.branches ?? []).map((branch, index) => {
+      const own = drawing.ids.get(branch) ?? branch;
+      return { id: own, label: names.get(own) ?? own, index };
+    });
+    return { svg: stoodIn.restore(svg), branches };
+  } finally {
+    drawings.delete(id);
+    document.getElementById(`d${id}`)?.remove();
+  }
+}
+
+/** Draws one diagram; requests wait for each other because Mermaid's configuration is global. */
+export function renderDiagram(request: RenderRequest): Promise<Rendered> {
+  const next = queue.then(() => renderNow(request));
+  queue = next.catch(() => undefined);
+  return next;
+}

@@ -1,0 +1,59 @@
+import { useComputedColorScheme } from "@mantine/core";
+import { branchColour } from "../render/branch-palette";
+import classes from "./legend.module.css";
+import type { Drawn } from "./use-rendered";
+
+interface Props {
+  drawn: Drawn;
+}
+
+/** What the colours, boxes and lines of this very drawing mean. */
+export function Legend({ drawn }: Props) {
+  const scheme = useComputedColorScheme("light");
+  const kinds = new Set(drawn.model.nodes.map((node) => node.kind));
+  const across = drawn.model.edges.filter((edge) => edge.kind === "cross");
+  const chain = drawn.branches.length < 2;
+  return (
+    <ul className={classes.legend} aria-label="Legend">
+      {chain ? (
+        <li>
+          <span className={classes.line} aria-hidden /> followed by
+        </li>
+      ) : (
+        <>
+          <li>
+            <span className={classes.swatches} aria-hidden>
+              {drawn.branches.slice(0, 4).map(({ id, index }) => (
+                <span key={id} style={{ background: branchColour(scheme, index).strong }} />
+              ))}
+            </span>
+            one colour, one branch
+          </li>
+          <li>
+            <span className={classes.line} aria-hidden /> belongs to
+          </li>
+        </>
+      )}
+      {across.some((edge) => edge.basis !== "sentence") && (
+        <li>
+          <span className={`${classes.line} ${classes.dashed}`} aria-hidden /> found in the same papers
+        </li>
+      )}
+      {across.some((edge) => edge.basis === "sentence") && (
+        <li>
+          <span className={`${classes.line} ${classes.thin}`} aria-hidden /> said in a sentence
+        </li>
+      )}
+      {kinds.has("paper") && (
+        <li>
+          <span className={classes.paper} aria-hidden /> a paper
+        </li>
+      )}
+      {kinds.has("hub") && (
+        <li>
+          <span className={classes.paper} aria-hidden /> leads to a further diagram
+        </li>
+      )}
+    </ul>
+  );
+}

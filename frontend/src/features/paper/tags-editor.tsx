@@ -1,0 +1,33 @@
+import { TagsInput, Text } from "@mantine/core";
+import { useSetTags, useTags } from "@/shared/api/tags";
+import type { Paper } from "@/shared/api/types";
+
+interface Props {
+  paper: Paper;
+}
+
+/** The paper's tags; every change is saved at once. */
+export function TagsEditor({ paper }: Props) {
+  const known = useTags();
+  const save = useSetTags();
+  const shown = save.isPending ? save.variables.tags : paper.tags;
+  return (
+    <>
+      <TagsInput
+        aria-label="Tags"
+        placeholder={shown.length === 0 ? "Add a tag" : ""}
+        description="Enter adds a tag"
+        inputWrapperOrder={["label", "input", "description", "error"]}
+        value={shown}
+        data={(known.data?.results ?? []).map((tag) => tag.name)}
+        maxTags={50}
+        onChange={(tags) => save.mutate({ key: paper.arxiv_id, tags })}
+      />
+      {save.isError && (
+        <Text size="sm" c="var(--danger-text)" role="alert">
+          {save.error.message}
+        </Text>
+      )}
+    </>
+  );
+}

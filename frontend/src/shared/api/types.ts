@@ -1,0 +1,54 @@
+/** The shapes of the REST answers by short names, taken from the server's OpenAPI schema (`npm run schema`). */
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type PageOf<T> = { next: string | null; previous: string | null; results: T[] };
+export type ErrorBody = { code: string; message: string; details: unknown };
+
+export type PaperSummary = Schemas["PaperSummary"];
+export type Paper = Schemas["Paper"];
+export type PaperCollection = Schemas["CollectionRef"];
+export type PaperRef = Schemas["PaperRef"];
+export type PaperReport = Schemas["Report"];
+export type PaperTerm = Schemas["Term"];
+export type PaperVersion = Schemas["Version"];
+export type RelatedPaper = Schemas["PaperRelatedOutputRelatedPaper"];
+export type Span = Schemas["Span"];
+export type SpanField = Span["field"];
+
+export type ArxivPage = Schemas["ArxivSearchOutput"];
+export type ArxivResult = Schemas["ArxivSearchOutputArxivPaper"];
+export type Collection = Schemas["Collection"];
+export type CollectionChanged = Schemas["CollectionPapersOutput"];
+export type Tag = Schemas["Tag"];
+
+export type Evidence = Schemas["Evidence"];
+export type TreeNode = Schemas["Node"];
+export type NodeKind = TreeNode["kind"];
+export type TreeEdge = Schemas["Edge"];
+export type Tree = Schemas["Tree"];
+export type TreeKind = Tree["kind"];
+export type TreeSummary = Schemas["TreeRow"];
+export type Synthesis = Schemas["Synthesis"];
+export type SynthesisSummary = Schemas["SynthesisRow"];
+
+export type Job = Schemas["Job"];
+export type JobState = Job["state"];
+export type JobEvent = Schemas["JobEventsOutputEvent"];
+export type JobEventPage = Schemas["JobEventsOutput"];
+export type JobEventType = JobEvent["type"];
+export type ImportRequest = Schemas["ImportsInput"];
+export type ImportStarted = Schemas["ImportsStarted"];
+export type ImportSource = ImportRequest["source"];
+
+export type SavedSearch = Schemas["SavedSearch"];
+export type SavedSearchInput = Schemas["SavedSearchListInput"];
+export type SavedSearchHit = Schemas["SavedSearchHitsHit"];
+export type SavedSearchStarted = Schemas["SavedSearchRunStarted"];
+export type SearchScope = SavedSearch["scope"];
+
+export type SystemInfo = Schemas["SystemOutput"];
+export type EngineInfo = Schemas["SystemOutputEnginesEngine"];
+export type AuthInfo = Schemas["Account"];
+export type Role = NonNullable<AuthInfo["role"]>;

@@ -1,0 +1,74 @@
+import type { Job, JobState } from "@/shared/api/types";
+import { formatNumber, plural } from "./format";
+
+const KINDS: Record<string, string> = {
+  import: "Import",
+  synthesis: "Merge",
+  extraction: "Key term extraction",
+  saved_search: "Saved search",
+};
+
+const SOURCES: Record<string, string> = { arxiv: "arXiv", bibtex: "BibTeX", ris: "RIS", report: "a report", snapshot: "a snapshot" };
+
+export const STATE_WORDS: Record<JobState, string> = {
+  queued: "Waiting",
+  running: "At work",
+  succeeded: "Done",
+  failed: "Failed",
+  cancelled: "Cancelled",
+};
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** "Import from arXiv": what kind of work it is, in words. */
+export function jobTitle(job: Job): string {
+  const kind = KINDS[job.kind] ?? job.kind.replaceAll("_", " ");
+  const source = SOURCES[text(job.params.source)];
+  return source === undefined ? kind : `${kind} from ${source}`;
+}
+
+/** "12 of 20", or "" when the number of steps is not known yet. */
+export function progressWords(job: Job): string {
+  const { done, total } = job.progress;
+  return total > 0 ? `${formatNumber(done)} of ${formatNumber(total)}` : "";
+}
+
+/** How many papers an import brought, changed and left out, from its result. */
+function importWords(result: Record<string, unknown>): string {
+  const count = (name: string) => (typeof result[name] === "number" ? result[name] : 0);
+  const skipped = Array.isArray(result.skipped) ? result.skipped.length : 0;
+  const parts = [
+    count("created") > 0 ? plural(count("created"), "new paper") : "",
+    count("updated") > 0 ? `${formatNumber(count("updated"))} updated` : "",
+    count("unchanged") > 0 ? `${formatNumber(count("unchanged"))} known already` : "",
+    skipped > 0 ? `${formatNumber(skipped)} left out` : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "No papers found" : parts.join(", ");
+}
+
+/** One sentence about the end of a job. */
+export function finishedSentence(job: Job): string {
+  if (job.state === "failed") return job.error?.message ?? "It failed without an explanation.";
+  if (job.state === "cancelled") {
+    const { done, total } = job.progress;
+    return done > 0 ? `Cancelled after ${formatNumber(done)} of ${formatNumber(total)}.` : "Cancelled.";
+  }
+  if (job.kind === "import" && job.result !== null) return `${importWords(job.result)}.`;
+  if (job.state === "succeeded" && job.kind === "saved_search" && typeof job.result?.new === "number") return `${plural(job.result.new, "new paper")}.`;
+  return job.message === "" ? "Done." : job.message;
+}
+
+/** Where the result of a job can be seen, with the words of the link. */
+export function resultLinks(job: Job): { to: string; label: string }[] {
+  const links: { to: string; label: string }[] = [];
+  const collection = job.result?.collection ?? job.params.collection;
+  if (typeof collection === "number") links.push({ to: `/collections/${collection}`, label: "Open the collection" });
+  if (typeof job.result?.tree === "string") links.push({ to: `/trees/${job.result.tree}`, label: "Open the merged tree" });
+  if (job.state === "succeeded" && job.kind === "saved_search" && typeof job.params.search === "number") {
+    links.push({ to: `/search?saved=${job.params.search}`, label: "See what was found" });
+  }
+  if (job.state === "succeeded" && job.kind === "import" && links.length === 0) {
+    links.push({ to: "/library?ordering=-added", label: "See the newest papers" });
+  }
+  return links;
+}

@@ -1,0 +1,20 @@
+import type { QueryClient } from "@tanstack/react-query";
+
+const TOUCHED = [
+  "papers",
+  "paper",
+  "collections",
+  "collection",
+  "synthesis",
+  "syntheses",
+  "trees",
+  "tags",
+  "arxiv",
+  "saved-searches",
+  "saved-search-hits",
+];
+
+/** Asks again for everything that a finished job may have changed. */
+export function refreshAfterJob(client: QueryClient): void {
+  for (const name of TOUCHED) void client.invalidateQueries({ queryKey: [name] });
+}

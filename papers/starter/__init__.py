@@ -1,0 +1,1 @@
+"""The library a newcomer finds: real records around the notes' theme, and the notes' own papers."""

@@ -1,0 +1,140 @@
+"""What trees and merges look like over REST; the front end's types are generated from these."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from synthesis.core.types import EDGE_BASES, EDGE_KINDS, NODE_KINDS
+from synthesis.models import Tree
+
+
+class PaperRefSerializer(serializers.Serializer[Any]):
+    """A paper by key and title."""
+
+    arxiv_id = serializers.CharField()
+    title = serializers.CharField()
+
+
+class EvidenceSerializer(serializers.Serializer[Any]):
+    """A quote and where it stands: code points, half-open. A given term has no version and no place in a text."""
+
+    arxiv_id = serializers.CharField()
+    version = serializers.IntegerField(allow_null=True)
+    field = serializers.ChoiceField(["title", "abstract", "text", "given_terms"])
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    quote = serializers.CharField()
+
+
+class NodeSerializer(serializers.Serializer[Any]):
+    """A labelled node; `forms` are the spellings it stands for."""
+
+    id = serializers.CharField()
+    label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field of this name is fine
+    kind = serializers.ChoiceField(NODE_KINDS)
+    papers = PaperRefSerializer(many=True)
+    evidence = EvidenceSerializer(many=True)
+    weight = serializers.FloatField()
+    forms = serializers.ListField(child=serializers.CharField())
+
+
+class EdgeSerializer(serializers.Serializer[Any]):
+    """A tree edge (parent to child) or a cross link; `basis` says what a cross link rests on."""
+
+    source = serializers.CharField()  # type: ignore[assignment]  # a field of this name is fine
+    target = serializers.CharField()
+    kind = serializers.ChoiceField(EDGE_KINDS)
+    label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field of this name is fine
+    evidence = EvidenceSerializer(many=True)
+    weight = serializers.FloatField()
+    basis = serializers.ChoiceField(EDGE_BASES, allow_blank=True)
+
+
+class TreeSerializer(serializers.Serializer[Any]):
+    """A tree. `hash` is the SHA-256 of its canonical JSON, `id` its first 16 digits, `root` the id of the root node."""
+
+    id = serializers.CharField()
+    kind = serializers.ChoiceField(Tree.Kind.choices)
+    style = serializers.ChoiceField(Tree.Style.choices, allow_blank=True)  # type: ignore[assignment]  # a field of this name is fine
+    title = serializers.CharField()
+    root = serializers.CharField()  # type: ignore[assignment]  # a field of this name is fine
+    nodes = NodeSerializer(many=True)
+    edges = EdgeSerializer(many=True)
+    mermaid = serializers.CharField()
+    hash = serializers.CharField()
+    papers = PaperRefSerializer(many=True)
+    archived = serializers.BooleanField()
+    created_at = serializers.DateTimeField()
+
+
+class TreeRowSerializer(serializers.Serializer[Any]):
+    """A tree in a list; `nodes`, `edges` and `papers` are counts."""
+
+    id = serializers.CharField()
+    kind = serializers.ChoiceField(Tree.Kind.choices)
+    style = serializers.ChoiceField(Tree.Style.choices, allow_blank=True)  # type: ignore[assignment]  # a field of this name is fine
+    title = serializers.CharField()
+    nodes = serializers.IntegerField()
+    edges = serializers.IntegerField()
+    papers = serializers.IntegerField()
+    paper = serializers.CharField(allow_null=True, help_text="The paper whose tree it is.")
+    collection = serializers.IntegerField(allow_null=True, help_text="The collection it was merged from.")
+    created_at = serializers.DateTimeField()
+
+
+class MergeVersionSerializer(serializers.Serializer[Any]):
+    """One merge of a synthesis."""
+
+    number = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+
+
+class MergeSettingsSerializer(serializers.Serializer[Any]):
+    """What a merge was asked for."""
+
+    max_nodes = serializers.IntegerField(required=False)
+    seed = serializers.IntegerField(required=False)
+
+
+class SynthesisSerializer(serializers.Serializer[Any]):
+    """A merge of a collection. Until the first one is done `version`, `tree`, `hash` and `root` are null."""
+
+    id = serializers.UUIDField(allow_null=True)
+    title = serializers.CharField()
+    collection = serializers.IntegerField(allow_null=True)
+    question = serializers.CharField(allow_blank=True)
+    job = serializers.UUIDField(allow_null=True, help_text="The job that last worked, or is working, on it.")
+    version = serializers.IntegerField(allow_null=True)
+    versions = MergeVersionSerializer(many=True)
+    settings = MergeSettingsSerializer()
+    tree = serializers.CharField(allow_null=True, help_text="Id of its tree.")
+    hash = serializers.CharField(allow_null=True)
+    root = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # a field of this name is fine
+    mermaid = serializers.CharField(allow_blank=True)
+    nodes = NodeSerializer(many=True)
+    edges = EdgeSerializer(many=True)
+    papers = PaperRefSerializer(many=True)
+    left_out = PaperRefSerializer(many=True, help_text="Papers that fit in no branch.")
+    log = serializers.ListField(child=serializers.CharField())
+    created_at = serializers.DateTimeField(allow_null=True)
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """The declared fields and `from`, which Python keeps for itself, and `to`."""
+        span = {name: serializers.DateField(allow_null=True) for name in ("from", "to")}
+        return {**super().get_fields(), **span}
+
+
+class SynthesisRowSerializer(serializers.Serializer[Any]):
+    """A synthesis in a list."""
+
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    collection = serializers.IntegerField()
+    question = serializers.CharField(allow_blank=True)
+    version = serializers.IntegerField(allow_null=True)
+    tree = serializers.CharField(allow_null=True)
+    job = serializers.UUIDField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    modified_at = serializers.DateTimeField()

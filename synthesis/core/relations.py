@@ -1,0 +1,129 @@
+"""Links across branches: two concepts that papers name together, and the verb a sentence puts between them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from synthesis.core.evidence import field_text, given_evidence, quote_for, sentences
+from synthesis.core.inputs import PaperInput
+from synthesis.core.types import Evidence, Span
+from synthesis.core.verbs import verb_phrase
+
+__all__ = ["Mention", "Relation", "mentions_by_sentence", "relate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a shown node is named: the node's id and the place."""
+
+    node: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Relation:
+    """What is known of two nodes: papers naming both, sentences naming both, and verbs with their sentence."""
+
+    source: str
+    target: str
+    papers: dict[str, float] = field(default_factory=dict)
+    together: list[Evidence] = field(default_factory=list)
+    said: list[tuple[str, Evidence]] = field(default_factory=list)
+    apart: list[Evidence] = field(default_factory=list)
+
+    @property
+    def weight(self) -> float:
+        """Strength: papers by how much they say of both, sentences and verbs on top; rounded to 1e-6."""
+        return round(sum(self.papers.values()) + 0.6 * min(3, len(self.together)) + 0.8 * bool(self.said), 6)
+
+    @property
+    def label(self) -> str:
+        """The first verb found, else the kind of link with its number of papers."""
+        if self.said:
+            return self.said[0][0]
+        count = len(self.papers)
+        return f"seen together in {count} paper{'s' if count > 1 else ''}"
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """At most four quotes, each once: the sentence with the verb, then those that name both, then each alone."""
+        found = [quote for _, quote in self.said] + self.together + self.apart
+        return tuple(dict.fromkeys(found))[:4]
+
+
+def mentions_by_sentence(paper: PaperInput, named: Iterable[Mention]) -> list[list[Mention]]:
+    """The mentions of one paper, sentence by sentence, in order of the text; the longer of two that overlap stays."""
+    found = []
+    all_named = list(named)
+    for name in ("title", "abstract"):
+        for start, end in sentences(field_text(paper, name)):
+            inside = [m for m in all_named if m.span.field == name and start <= m.span.start and m.span.end <= end]
+            inside.sort(key=lambda m: (m.span.start - m.span.end, m.span.start, m.node))
+            kept: list[Mention] = []
+            for mention in inside:
+                if all(mention.span.end <= k.span.start or mention.span.start >= k.span.end for k in kept):
+                    kept.append(mention)
+            if kept:
+                found.append(sorted(kept, key=lambda m: m.span.start))
+    return found
+
+
+def relate(
+    papers: Sequence[PaperInput],
+    mentions: Mapping[str, Sequence[Mention]],
+    given: Mapping[str, Mapping[str, str]],
+    strength: Mapping[str, Mapping[str, float]],
+    branch: Mapping[str, str],
+) -> list[Relation]:
+    """Relations between nodes of different branches, strongest first, ties by ids.
+
+    ``mentions`` by paper key; ``given`` by paper key the given term of a node that no text holds; ``strength`` by paper
+    key how much the paper says of a node (0..1); ``branch`` by node the branch it stands in.
+    """
+    found: dict[tuple[str, str], Relation] = {}
+    for paper in papers:
+        nodes = strength.get(paper.key, {})
+        for pair in _pairs(sorted(nodes), branch):
+            relation = found.setdefault(pair, Relation(*pair))
+            relation.papers[paper.key] = round((nodes[pair[0]] * nodes[pair[1]]) ** 0.5, 6)
+            relation.apart += _each(paper, pair, mentions.get(paper.key, ()), given.get(paper.key, {}))
+        for sentence in mentions_by_sentence(paper, mentions.get(paper.key, ())):
+            _read_sentence(paper, sentence, branch, found)
+    return sorted(found.values(), key=lambda r: (-r.weight, r.source, r.target))
+
+
+def _pairs(nodes: Sequence[str], branch: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(a, b) for place, a in enumerate(nodes) for b in nodes[place + 1 :] if branch[a] != branch[b]]
+
+
+def _each(
+    paper: PaperInput, pair: tuple[str, str], named: Sequence[Mention], given: Mapping[str, str]
+) -> list[Evidence]:
+    quotes = []
+    for node in pair:
+        spans = [mention.span for mention in named if mention.node == node]
+        if spans:
+            quotes.append(quote_for(paper, spans[0]))
+        elif node in given:
+            quotes.append(given_evidence(paper, given[node]))
+    return quotes
+
+
+def _read_sentence(
+    paper: PaperInput, sentence: Sequence[Mention], branch: Mapping[str, str], found: dict[tuple[str, str], Relation]
+) -> None:
+    for place, left in enumerate(sentence):
+        for right in sentence[place + 1 :]:
+            if branch[left.node] == branch[right.node]:
+                continue
+            pair = (min(left.node, right.node), max(left.node, right.node))
+            relation = found.setdefault(pair, Relation(*pair))
+            quote = quote_for(paper, Span(left.span.field, left.span.start, right.span.end))
+            relation.together.append(quote)
+            relation.papers.setdefault(paper.key, 0.5)
+            if right is not sentence[place + 1]:
+                continue
+            phrase = verb_phrase(field_text(paper, left.span.field)[left.span.end : right.span.start])
+            if phrase and (not relation.said or relation.source == left.node):
+                # The sentence's subject is where the link starts.
+                relation.source, relation.target = left.node, right.node
+                relation.said.append((phrase, quote))

@@ -1,0 +1,85 @@
+"""Papers as a merge reads them: rows of the rooms below, or records nobody stores, turned into plain values."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from compute.classic import classic_terms
+from compute.models import Term
+from compute.selectors import METHODS, terms_for
+from compute.spans import term_spans
+from papers.models import Paper
+from papers.sources.record import SourceRecord
+from synthesis.core.inputs import PaperInput, TermInput
+from synthesis.core.stopwords import normal_form
+from synthesis.core.types import Span
+
+
+def paper_inputs(*, papers: Iterable[Paper], methods: Sequence[str] = METHODS) -> list[PaperInput]:
+    """One input per paper, ordered by key, with the terms of the first of `methods` that has any, best first."""
+    chosen = sorted(papers, key=lambda paper: paper.key)
+    terms = terms_for(chosen, methods)
+    return [
+        PaperInput(
+            key=paper.key,
+            version=paper.version,
+            title=paper.title,
+            abstract=paper.abstract,
+            published=paper.published.date() if paper.published else None,
+            terms=tuple(_stored(term) for term in terms[paper.pk]),
+        )
+        for paper in chosen
+    ]
+
+
+def record_inputs(*, records: Iterable[SourceRecord]) -> list[PaperInput]:
+    """One input per key, ordered by key, as `paper_inputs` would give once the records were stored and read.
+
+    The first record of a key speaks for it.
+    """
+    first: dict[str, SourceRecord] = {}
+    for record in records:
+        first.setdefault(record.key, record)
+    return [_unstored(first[key]) for key in sorted(first)]
+
+
+def _stored(term: Term) -> TermInput:
+    spans = tuple(Span(span["field"], span["start"], span["end"]) for span in term.spans)
+    return TermInput(term.text, term.normal, term.score, spans, term.method)
+
+
+def text_input(
+    *, key: str, title: str, abstract: str, version: int | None = None, published: date | None = None
+) -> PaperInput:
+    """A paper that nobody stores, with the classic terms of its abstract; title and abstract must be canonical text."""
+    counted = classic_terms(abstract)
+    places = term_spans([term.text for term in counted], [("title", title), ("abstract", abstract)])
+    terms = tuple(
+        TermInput(
+            text,
+            normal_form(text),
+            round(count / counted[0].times, 6),
+            tuple(Span(span["field"], span["start"], span["end"]) for span in places[text]),
+        )
+        for text, count in counted
+    )
+    return PaperInput(key, version, title, abstract, published, terms)
+
+
+def _unstored(record: SourceRecord) -> PaperInput:
+    published = record.published.date() if record.published else None
+    counted = text_input(
+        key=record.key, title=record.title, abstract=record.abstract, version=record.version, published=published
+    )
+    return counted if counted.terms else dataclasses.replace(counted, terms=_given(record))
+
+
+def _given(record: SourceRecord) -> tuple[TermInput, ...]:
+    terms = record.given.terms if record.given else ()
+    total = len(terms)
+    return tuple(
+        TermInput(text, normal_form(text), round((total - place) / total, 6), (), Term.Method.GIVEN.value)
+        for place, text in enumerate(terms)
+    )

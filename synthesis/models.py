@@ -1,0 +1,131 @@
+"""Trees, and the syntheses that point at them.
+
+A tree is immutable and named by its content; everything that changes (a paper's current tree, a collection's latest
+merge) is a pointer to trees.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models.functions import Now
+
+from papers.models import KEY_LENGTH, Collection, Paper
+
+
+class Tree(models.Model):
+    """One immutable tree; `hash` is the SHA-256 of its canonical JSON in hex, `id` its first 16 digits.
+
+    A tree that no pointer names any more is archived (`selectors.standing`): it stays, and lists leave it out.
+    """
+
+    class Kind(models.TextChoices):
+        PAPER = "paper"
+        MERGED = "merged"
+        CHILD = "child"
+        EDITED = "edited"
+
+    class Style(models.TextChoices):
+        CLASSIC = "classic"
+        CONCEPT = "concept"
+        NONE = ""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    style = models.CharField(max_length=8, choices=Style.choices, blank=True, default="")
+    hash = models.CharField(max_length=64)
+    title = models.TextField()
+    body = models.JSONField()
+    mermaid = models.TextField()
+    node_count = models.PositiveIntegerField()
+    edge_count = models.PositiveIntegerField()
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-created_at", "id"], name="tree_by_age"),
+            models.Index(fields=["kind", "style", "-created_at", "id"], name="tree_by_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.title}"
+
+
+class TreePaper(models.Model):
+    """A tree quotes a paper; the key stays when the paper's row goes."""
+
+    tree = models.ForeignKey(Tree, on_delete=models.CASCADE, related_name="quoted")
+    paper_key = models.CharField(max_length=KEY_LENGTH)
+    paper = models.ForeignKey(Paper, on_delete=models.SET_NULL, null=True, related_name="quoted_by")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tree", "paper_key"], name="tree_paper_once")]
+        indexes = [models.Index(fields=["paper_key"], name="tree_paper_by_key")]
+
+    def __str__(self) -> str:
+        return f"{self.paper_key} in {self.tree_id}"
+
+
+class PaperTree(models.Model):
+    """The current tree of a paper in one style."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="trees")
+    style = models.CharField(max_length=8, choices=Tree.Style.choices)
+    tree = models.ForeignKey(Tree, on_delete=models.PROTECT, related_name="current_for")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["paper", "style"], name="paper_tree_once_per_style")]
+
+    def __str__(self) -> str:
+        return f"{self.style} tree of {self.paper_id}"
+
+
+class Synthesis(models.Model):
+    """A named, versioned pointer to the trees merged from one collection under one question.
+
+    `first` and `last` bound the days its papers were published on, both included. `job_id` is the job that last worked,
+    or is working, on it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    title = models.TextField()
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="syntheses")
+    question = models.CharField(max_length=500, blank=True, default="")
+    first = models.DateField(null=True)
+    last = models.DateField(null=True)
+    job_id = models.UUIDField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    modified_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name_plural = "syntheses"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collection", "question", "first", "last"], name="synthesis_once", nulls_distinct=False
+            )
+        ]
+        indexes = [models.Index(fields=["-modified_at", "id"], name="synthesis_by_age")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SynthesisVersion(models.Model):
+    """One merge of a synthesis: its tree, its `settings` `{max_nodes, seed}`, and the log that tells how."""
+
+    synthesis = models.ForeignKey(Synthesis, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    tree = models.ForeignKey(Tree, on_delete=models.PROTECT, related_name="versions")
+    settings = models.JSONField(default=dict)
+    log = models.JSONField(default=list)
+    left_out = models.JSONField(default=list)
+    job_id = models.UUIDField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["synthesis", "number"], name="synthesis_version_once")]
+        ordering = ["synthesis", "number"]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.synthesis_id}"

@@ -1,0 +1,124 @@
+"""A paper's report as Markdown, and a collection's in the format of the owner's notes; `import_report` reads both."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from compute import selectors as compute
+from papers.models import Collection, Paper
+from papers.selectors import collection_papers
+from papers.sources.escapes import join_names
+from papers.sources.record import GivenReport, SourceRecord
+from papers.sources.report import RULE
+from papers.sources.report_writer import render_report
+from synthesis.models import PaperTree, Tree
+
+
+def report_records(papers: list[Paper]) -> list[SourceRecord]:
+    """The papers as records, each with the figures, terms and diagram that its page shows."""
+    pointers = PaperTree.objects.filter(paper__in=papers, style=Tree.Style.CLASSIC).select_related("tree")
+    diagrams = {row.paper_id: row.tree.mermaid for row in pointers}
+    return [_record(paper, diagrams.get(paper.pk, "")) for paper in papers]
+
+
+def _record(paper: Paper, diagram: str) -> SourceRecord:
+    report = compute.report(paper)
+    given = GivenReport(
+        terms=tuple(report["high_info_terms"]),
+        rouge_percent=report["rouge_percent"],
+        title_words=report["title_words"],
+        summary_words=report["summary_words"],
+        mermaid=diagram or (paper.given or {}).get("mermaid", ""),
+        date_text=report["date_text"],
+    )
+    names = [field.name for field in dataclasses.fields(SourceRecord) if field.name not in {"given", "source"}]
+    values = {name: getattr(paper, name) for name in names}
+    values |= {name: tuple(values[name]) for name in ("authors", "categories")}
+    return SourceRecord(**values, source="report", given=given)
+
+
+def collection_report(collection: Collection) -> str:
+    """The reports of the collection's papers, in the order they were added, in the format of the notes."""
+    return render_report(report_records(list(collection_papers(collection))))
+
+
+def paper_markdown(paper: Paper) -> str:
+    """The paper's report to read as Markdown, in lines that the notes' reader takes too.
+
+    Title, authors, date, abstract, links, word counts, High Info Terms, ROUGE score and the Mermaid tree.
+    """
+    record = report_records([paper])[0]
+    given = record.given or GivenReport()
+    date = given.date_text or "no date"
+    head = [f"# 📄 {record.title}"]
+    authors = f"**Authors:** {join_names(record.authors)}"
+    if record.abstract:
+        # A line of dashes right below text would make a heading of it.
+        head += [f"### {date} | {record.title}", authors, record.abstract, RULE]
+    else:
+        head += [authors, f"**Date:** {date}", "_No abstract._"]
+    if record.arxiv_id:
+        name = f"{record.arxiv_id}v{record.version}" if record.version else record.arxiv_id
+        head.append(f"**Links:** [Abstract](https://arxiv.org/abs/{name}) | [PDF](https://arxiv.org/pdf/{name}.pdf)")
+    counts = " | ".join(
+        f"Word Count ({name}): {count}"
+        for name, count in (("Title", given.title_words), ("Summary", given.summary_words))
+        if count is not None
+    )
+    figures = [counts, f"**High Info Terms:** {join_names(given.terms)}" if given.terms else ""]
+    figures.append("" if given.rouge_percent is None else f"**ROUGE Score:** {given.rouge_percent}%")
+    chart = ["## Mermaid Graph of Key Concepts", f"```mermaid\n{given.mermaid}\n```"] if given.mermaid else []
+    return "\n\n".join([*head, *filter(None, figures), *chart]) + "\n"
+
+
+def merge_markdown(body: Mapping[str, Any]) -> str:
+    """A merge as Markdown: the diagram, each branch with its papers and quotes, the cross links, and the log.
+
+    `body` has the shape of `synthesis.shapes.synthesis_body`.
+    """
+    nodes = {node["id"]: node for node in body["nodes"]}
+    children: dict[str, list[str]] = {}
+    for edge in body["edges"]:
+        if edge["kind"] == "tree":
+            children.setdefault(edge["source"], []).append(edge["target"])
+    lines = [f"# {body['title']}", ""]
+    if body["question"]:
+        lines += [f"Question: {body['question']}", ""]
+    lines += [
+        f"{len(body['papers'])} papers, hash `{body['hash']}`",
+        "",
+        "```mermaid",
+        body["mermaid"].rstrip("\n"),
+        "```",
+    ]
+    for branch in children.get(body["root"], []):
+        lines += ["", f"## {nodes[branch]['label']}", "", *_outline(branch, nodes, children, 0)]
+    cross = [edge for edge in body["edges"] if edge["kind"] == "cross"]
+    if cross:
+        lines += ["", "## Links across branches", ""]
+    for edge in cross:
+        lines.append(f"- {nodes[edge['source']]['label']} — {edge['label']} → {nodes[edge['target']]['label']}")
+        lines += [f"  > {item['quote']} ({item['arxiv_id']})" for item in edge["evidence"][:1]]
+    lines += ["", "## Papers", "", *(f"- {paper['title']} ({paper['arxiv_id']})" for paper in body["papers"])]
+    if body["left_out"]:
+        lines += ["", "## Papers that fit in no branch", ""]
+        lines += [f"- {paper['title']} ({paper['arxiv_id']})" for paper in body["left_out"]]
+    lines += ["", "## How it was merged", "", *(f"{number}. {line}" for number, line in enumerate(body["log"], 1))]
+    return "\n".join(lines) + "\n"
+
+
+def _outline(
+    node_id: str, nodes: Mapping[str, Mapping[str, Any]], children: Mapping[str, list[str]], depth: int
+) -> list[str]:
+    """The nodes below one, each a list item with the keys of its papers and one quote."""
+    lines = []
+    for child in children.get(node_id, []):
+        node = nodes[child]
+        keys = ", ".join(paper["arxiv_id"] for paper in node["papers"])
+        lines.append("  " * depth + f"- **{node['label']}**" + (f" ({keys})" if keys else ""))
+        quotes = [item for item in node["evidence"] if item["field"] != "given_terms"]
+        lines += ["  " * depth + f"  > {item['quote']} ({item['arxiv_id']})" for item in quotes[:1]]
+        lines += _outline(child, nodes, children, depth + 1)
+    return lines

@@ -1,0 +1,91 @@
+"""Trees into rows: immutable, named by their content, so that storing twice stores once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+
+from jobs import outbox
+from papers.models import Paper
+from synthesis.core import mermaid, types
+from synthesis.core.trees import classic_tree
+from synthesis.inputs import paper_inputs
+from synthesis.models import PaperTree, Tree, TreePaper
+
+
+@transaction.atomic
+def trees_store(*, trees: Sequence[types.Tree]) -> list[Tree]:
+    """The rows of the trees, in their order; a tree that is there already is left as it is."""
+    rows = [_row(tree) for tree in trees]
+    Tree.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
+    quoted = {(row.pk, key) for row, tree in zip(rows, trees, strict=True) for key in quoted_keys(tree)}
+    papers = dict(Paper.objects.filter(key__in={key for _, key in quoted}).values_list("key", "pk"))
+    TreePaper.objects.bulk_create(
+        [TreePaper(tree_id=tree, paper_key=key, paper_id=papers.get(key)) for tree, key in sorted(quoted)],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
+    return rows
+
+
+def tree_store(*, tree: types.Tree) -> Tree:
+    """The row of one tree; see `trees_store`."""
+    return trees_store(trees=[tree])[0]
+
+
+def quoted_keys(tree: types.Tree) -> set[str]:
+    """The keys of all papers that a tree names or quotes."""
+    parts: list[types.Node | types.Edge] = [*tree.nodes, *tree.edges]
+    named = {key for node in tree.nodes for key in node.papers}
+    return named | {item.arxiv_id for part in parts for item in part.evidence}
+
+
+def draw(tree: types.Tree) -> str:
+    """The Mermaid text of a tree; a classic tree to the byte as in the owner's notes."""
+    if tree.style == Tree.Style.CLASSIC:
+        return mermaid.render_classic([node.label for node in tree.nodes])
+    return mermaid.render(tree)
+
+
+def _row(tree: types.Tree) -> Tree:
+    digest = hashlib.sha256(types.canonical_json(tree)).hexdigest()
+    return Tree(
+        id=digest[:16],
+        hash=digest,
+        kind=tree.kind,
+        style=tree.style,
+        title=tree.title,
+        body=types.to_dict(tree),
+        mermaid=draw(tree),
+        node_count=len(tree.nodes),
+        edge_count=len(tree.edges),
+    )
+
+
+@transaction.atomic
+def paper_trees_build(*, papers: Iterable[Paper]) -> int:
+    """The classic tree of every paper that has terms, current again; returns how many papers got another tree.
+
+    A paper without terms (no abstract, nothing given) has no tree; one that lost its terms loses its pointer.
+    """
+    chosen = {paper.key: paper for paper in papers}
+    sources = {entry.key: entry for entry in paper_inputs(papers=chosen.values(), methods=("classic", "given"))}
+    trees = [classic_tree(entry) for entry in sources.values() if entry.terms]
+    keys = [entry.key for entry in sources.values() if entry.terms]
+    rows = dict(zip(keys, trees_store(trees=trees), strict=True))
+    style = Tree.Style.CLASSIC
+    pointers = {row.paper_id: row for row in PaperTree.objects.filter(paper__in=chosen.values(), style=style)}
+    changed = []
+    for key, paper in chosen.items():
+        held, tree = pointers.get(paper.pk), rows.get(key)
+        if tree is not None and (held is None or held.tree_id != tree.pk):
+            changed.append(PaperTree(paper=paper, style=style, tree=tree))
+    PaperTree.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["paper", "style"], update_fields=["tree"], batch_size=500
+    )
+    told = {row.tree_id: {"paper": row.paper.key, "style": style.value} for row in changed}
+    outbox.publish_all(topic="tree.changed", payloads=told)
+    PaperTree.objects.filter(paper__in=[p for key, p in chosen.items() if key not in rows], style=style).delete()
+    return len(changed)

@@ -1,0 +1,65 @@
+"""Real engines for every test: they are private to this session and their addresses are known before settings load."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import django
+import hypothesis
+import pytest
+
+from explorer.engines.graph import ArcadeDB
+from tests.support.arxiv_standin import StandIn
+from tests.support.engines import TestEngines
+from tests.support.live import LiveStack
+
+# A loaded machine is slow; tests that limit time say so themselves.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
+
+ENGINES = TestEngines()
+ENGINES.isolate_environment()
+os.environ["DJANGO_SETTINGS_MODULE"] = "explorer.settings"
+django.setup()
+
+# Folders of tests that need no engine: a run of these alone starts none.
+PURE = ("tests/synthesis/core/", "tests/papers/sources/", "tests/mermaid/", "tests/docs/")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Starts PostgreSQL and Valkey once, when a collected test may want them."""
+    if session.config.option.collectonly:
+        return
+    if any(not item.nodeid.startswith(PURE) for item in session.items):
+        ENGINES.start()
+
+
+def pytest_unconfigure() -> None:
+    """Stops what was started."""
+    ENGINES.close()
+
+
+@pytest.fixture(scope="session")
+def engines() -> TestEngines:
+    """The session's private engines, running."""
+    ENGINES.start()
+    return ENGINES
+
+
+@pytest.fixture(scope="session")
+def graph_server(engines: TestEngines) -> TestEngines:
+    """The session's engines with the embedded graph server, which only few tests need, running too."""
+    engines.start_one(ArcadeDB)
+    return engines
+
+
+@pytest.fixture(scope="session")
+def live_stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveStack]:
+    """A whole house with its starter library and `live_stack.arxiv` in place of arXiv; all who use it share it."""
+    with StandIn() as arxiv:
+        stack = LiveStack(tmp_path_factory.mktemp("live"), {}, arxiv=arxiv)
+        try:
+            yield stack.start()
+        finally:
+            stack.stop()
