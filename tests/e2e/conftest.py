@@ -33,7 +33,7 @@ def context(browser: Browser, live_stack: LiveStack) -> Iterator[BrowserContext]
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A page whose console must stay free of errors; `page.faults` may be cleared by a test that expects some."""
+    """A page whose console must stay free of errors; a test that expects some opens its own from `context`."""
     opened = context.new_page()
     faults: list[str] = []
 

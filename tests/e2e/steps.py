@@ -14,6 +14,13 @@ def get(stack: LiveStack, path: str) -> Any:
         return json.load(answer)
 
 
+def post(stack: LiveStack, path: str, body: object) -> Any:
+    """The answer to a JSON body."""
+    request = urllib.request.Request(stack.url + path, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
+
+
 def members(stack: LiveStack, collection: str) -> list[str]:
     return [paper["arxiv_id"] for paper in get(stack, f"/api/papers/?collection={collection}&page_size=200")["results"]]
 

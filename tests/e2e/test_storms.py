@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.e2e.steps import choose_twenty, collection_of, import_into, members, search
+from tests.e2e.steps import choose_twenty, collection_of, import_into, members, post, search
 from tests.support.arxiv_standin import StandIn
 from tests.support.live import LiveStack
 
@@ -61,3 +61,20 @@ def test_a_worker_killed_half_way_loses_nothing(page: Page, stormy: LiveStack) -
     expect(job).to_have_attribute("data-state", "succeeded", timeout=60_000)
     keys = members(stormy, collection_of(job))
     assert len(keys) == len(set(keys)) == 20
+
+
+def test_a_page_follows_its_job_through_a_restart_of_the_server(context: BrowserContext, stormy: LiveStack) -> None:
+    assert stormy.arxiv is not None
+    ids = [record["id"] for record in stormy.arxiv.records[:20]]
+    stormy.arxiv.set_faults(["", "timeout"])
+    job = post(stormy, "/api/imports/", {"source": "arxiv", "ids": ids})["job"]
+    # Its console tells of the lost connection, so it is not the page that must stay free of errors.
+    page = context.new_page()
+    page.goto(f"/jobs/{job}")
+    progress = page.get_by_role("main")
+    expect(progress).to_contain_text("10 of 20", timeout=60_000)
+    stormy.kill("web")
+    stormy.arxiv.set_faults([])
+    # The same page, not reloaded, hears of the end from the new server.
+    expect(progress).to_contain_text("20 of 20", timeout=90_000)
+    expect(progress).to_contain_text("Done")
