@@ -28,7 +28,7 @@ createRoot(root).render(
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>
-      <Notifications position="bottom-right" limit={4} />
+      <Notifications position="top-right" limit={4} className="notices" />
     </MantineProvider>
   </StrictMode>,
 );

@@ -20,8 +20,8 @@ export function JobsBell({ live }: { live: boolean }) {
   const label = active === 0 ? "Jobs, none at work" : `Jobs, ${plural(active, "job")} at work`;
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={360} trapFocus returnFocus>
-      <Popover.Target>
-        <Indicator disabled={active === 0} label={active} size={15} offset={9} zIndex={1}>
+      <Indicator disabled={active === 0} label={active} size={15} offset={9} zIndex={1}>
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -33,8 +33,8 @@ export function JobsBell({ live }: { live: boolean }) {
           >
             <IconBell size={19} stroke={1.7} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0} aria-label="Newest jobs">
         {all.length === 0 && (
           <Text c="dimmed" p="md">

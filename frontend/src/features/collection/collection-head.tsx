@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useNavigate } from "react-router";
+import { useMayWrite } from "@/shared/api/may-write";
 import type { Collection } from "@/shared/api/types";
 import { useDeleteCollection, useUpdateCollection } from "./change-collection";
 import { CollectionExports } from "./collection-exports";
@@ -18,6 +19,7 @@ export function CollectionHead({ collection }: Props) {
   const [deleting, ask] = useDisclosure(false);
   const navigate = useNavigate();
   const remove = useDeleteCollection(collection.id);
+  const mayWrite = useMayWrite();
   return (
     <header className={classes.head}>
       <div className={classes.name}>
@@ -37,14 +39,15 @@ export function CollectionHead({ collection }: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} />} onClick={edit.open}>
+          <Menu.Item disabled={!mayWrite} leftSection={<IconPencil size={16} />} onClick={edit.open}>
             Rename or describe
           </Menu.Item>
           <CollectionExports collection={collection} synthesis={undefined} />
           <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={ask.open}>
+          <Menu.Item color="var(--danger-text)" disabled={!mayWrite} leftSection={<IconTrash size={16} />} onClick={ask.open}>
             Delete the collection
           </Menu.Item>
+          {!mayWrite && <Menu.Label>Your role is viewer</Menu.Label>}
         </Menu.Dropdown>
       </Menu>
       <Modal opened={editing} onClose={edit.close} title="Rename or describe">

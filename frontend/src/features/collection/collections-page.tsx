@@ -2,6 +2,7 @@ import { Badge, Text } from "@mantine/core";
 import { IconFolder } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useCollections } from "@/shared/api/collections";
+import { useMayWrite } from "@/shared/api/may-write";
 import { formatAgo, plural } from "@/shared/lib/format";
 import { useDocumentTitle } from "@/shared/lib/use-document-title";
 import { EmptyState } from "@/shared/ui/empty-state";
@@ -9,6 +10,7 @@ import { ErrorState } from "@/shared/ui/error-state";
 import { ListSkeleton } from "@/shared/ui/list-skeleton";
 import { Page } from "@/shared/ui/page";
 import { PageHeader } from "@/shared/ui/page-header";
+import { ViewerNote } from "@/shared/ui/viewer-note";
 import classes from "./collections-page.module.css";
 import { CreateCollection } from "./create-collection";
 
@@ -16,12 +18,13 @@ import { CreateCollection } from "./create-collection";
 export function CollectionsPage() {
   useDocumentTitle("Collections");
   const collections = useCollections();
+  const mayWrite = useMayWrite();
   return (
     <Page wide>
       <PageHeader
         title="Collections"
         description="Named sets of papers. Each can be merged into one diagram."
-        actions={<CreateCollection />}
+        actions={mayWrite ? <CreateCollection /> : <ViewerNote not="make new ones" />}
       />
       {collections.isPending && <ListSkeleton label="Loading the collections" />}
       {collections.isError && (

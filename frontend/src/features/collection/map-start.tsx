@@ -1,9 +1,11 @@
 import { Button } from "@mantine/core";
 import { IconBinaryTree2, IconFilePlus } from "@tabler/icons-react";
 import { Link } from "react-router";
+import { useMayWrite } from "@/shared/api/may-write";
 import { plural } from "@/shared/lib/format";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { JobCard } from "@/shared/ui/job-card";
+import { ViewerNote } from "@/shared/ui/viewer-note";
 import classes from "./collection-view.module.css";
 import { USUAL_NODES } from "./merge-bar";
 import type { Merging } from "./use-merge";
@@ -16,6 +18,7 @@ interface Props {
 /** The middle of a collection that has no map yet: find papers, merge them, or watch the first merge. */
 export function MapStart({ papers, merging }: Props) {
   const watched = merging.jobId !== null && (merging.running || merging.job !== undefined);
+  const mayWrite = useMayWrite();
   return (
     <div className={classes.start}>
       {watched && merging.jobId !== null ? (
@@ -40,9 +43,13 @@ export function MapStart({ papers, merging }: Props) {
           icon={<IconBinaryTree2 size={24} />}
           title={`${plural(papers, "paper")}, not merged yet`}
           action={
-            <Button loading={merging.running} leftSection={<IconBinaryTree2 size={17} />} onClick={() => merging.start(USUAL_NODES, "")}>
-              Merge
-            </Button>
+            mayWrite ? (
+              <Button loading={merging.running} leftSection={<IconBinaryTree2 size={17} />} onClick={() => merging.start(USUAL_NODES, "")}>
+                Merge
+              </Button>
+            ) : (
+              <ViewerNote not="merge" />
+            )
           }
         >
           Merging joins the trees of these papers into one diagram: a main idea, branches of related papers, and what they

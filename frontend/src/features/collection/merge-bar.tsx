@@ -2,6 +2,7 @@ import { ActionIcon, NativeSelect, Slider, TextInput, Tooltip } from "@mantine/c
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconArrowRight, IconBulb } from "@tabler/icons-react";
 import { useState } from "react";
+import { useMayWrite } from "@/shared/api/may-write";
 import type { Synthesis, SynthesisSummary } from "@/shared/api/types";
 import { formatMoment } from "@/shared/lib/format";
 import classes from "./merge-bar.module.css";
@@ -25,22 +26,23 @@ export function MergeBar({ synthesis, syntheses, version, busy, onMerge, onVersi
   const asked = synthesis.settings.max_nodes ?? USUAL_NODES;
   const [nodes, setNodes] = useState(asked);
   const [question, setQuestion] = useState(synthesis.question);
+  const mayWrite = useMayWrite();
   // Keys move the slider step by step; only where it comes to rest is merged.
   const settle = useDebouncedCallback((value: number) => {
     if (value !== asked) onMerge(value, synthesis.question);
   }, 500);
   const ask = (): void => onMerge(nodes, question.trim());
   return (
-    <div className={classes.bar}>
+    <div className={classes.bar} title={mayWrite ? undefined : "Your role is viewer: you cannot merge"}>
       <TextInput
         className={classes.question}
         size="xs"
         aria-label="Question that steers the merge"
-        placeholder="Ask the papers a question, and merge by it"
+        placeholder={mayWrite ? "Ask the papers a question, and merge by it" : "Your role is viewer: you cannot merge"}
         leftSection={<IconBulb size={15} />}
         maxLength={500}
         value={question}
-        disabled={busy}
+        disabled={busy || !mayWrite}
         onChange={(event) => setQuestion(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === "Enter") ask();
@@ -64,7 +66,7 @@ export function MergeBar({ synthesis, syntheses, version, busy, onMerge, onVersi
           min={LEAST_NODES}
           max={MOST_NODES}
           step={1}
-          disabled={busy}
+          disabled={busy || !mayWrite}
           value={nodes}
           onChange={setNodes}
           onChangeEnd={settle}

@@ -1,5 +1,6 @@
 import { Button, Progress, Text } from "@mantine/core";
 import { useCancelJob, useRetryJob } from "@/shared/api/job-actions";
+import { useMayWrite } from "@/shared/api/may-write";
 import classes from "./merge-bar.module.css";
 import type { Merging } from "./use-merge";
 
@@ -11,6 +12,7 @@ interface Props {
 export function MergeProgress({ merging }: Props) {
   const cancel = useCancelJob();
   const retry = useRetryJob();
+  const mayWrite = useMayWrite();
   const { job, running, error } = merging;
   if (error !== null && !running) {
     return (
@@ -30,7 +32,7 @@ export function MergeProgress({ merging }: Props) {
         <span>{failed ? (job.error?.message ?? "The merge failed.") : (job?.message || "Merging the trees")}</span>
         <span className={classes.line}>
           {total > 0 && !failed && `${done} of ${total}`}
-          {job !== undefined && (
+          {mayWrite && job !== undefined && (
             <Button
               size="compact-xs"
               variant="default"

@@ -3,6 +3,7 @@ import { IconFilter, IconPlus } from "@tabler/icons-react";
 import { useCallback, useMemo } from "react";
 import { Link } from "react-router";
 import { useChangeCollectionPapers } from "@/shared/api/collection-papers";
+import { useMayWrite } from "@/shared/api/may-write";
 import type { Collection, PaperSummary } from "@/shared/api/types";
 import { plural } from "@/shared/lib/format";
 import { matchesFilter, type PaperSort, sortPapers, SORTS } from "./paper-list";
@@ -29,6 +30,7 @@ interface Props {
 export function PapersPane(props: Props) {
   const { collection, papers, nodes, filter, sort, ticked, onTicked, lit, revealFirst, onHover } = props;
   const change = useChangeCollectionPapers();
+  const mayWrite = useMayWrite();
   const shown = useMemo(
     () => sortPapers(papers.filter((paper) => matchesFilter(paper, filter)), sort, nodes ?? new Map()),
     [papers, filter, sort, nodes],
@@ -77,9 +79,11 @@ export function PapersPane(props: Props) {
         {ticked.size > 0 && (
           <div className={classes.line}>
             <span>{ticked.size} ticked, lit in the map</span>
-            <Button size="compact-xs" variant="default" loading={change.isPending} onClick={remove}>
-              Take out
-            </Button>
+            {mayWrite && (
+              <Button size="compact-xs" variant="default" loading={change.isPending} onClick={remove}>
+                Take out
+              </Button>
+            )}
           </div>
         )}
         {change.isError && (
@@ -107,11 +111,13 @@ export function PapersPane(props: Props) {
           </li>
         )}
       </ul>
-      <div className={classes.tools} style={{ borderBottom: 0, borderTop: "1px solid var(--line)" }}>
-        <Button component={Link} to="/search" size="xs" variant="default" leftSection={<IconPlus size={15} />}>
-          Add papers
-        </Button>
-      </div>
+      {mayWrite && (
+        <div className={classes.tools} style={{ borderBottom: 0, borderTop: "1px solid var(--line)" }}>
+          <Button component={Link} to="/search" size="xs" variant="default" leftSection={<IconPlus size={15} />}>
+            Add papers
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconFileImport, IconSearch } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { useMayWrite } from "@/shared/api/may-write";
 import { papersQuery } from "@/shared/api/papers";
 import { useDocumentTitle } from "@/shared/lib/use-document-title";
 import { useUrlState } from "@/shared/lib/use-url-state";
@@ -21,6 +22,7 @@ export function LibraryPage() {
   const papers = useInfiniteQuery({ ...papersQuery(state), placeholderData: (previous) => previous });
   const rows = papers.data?.pages.flatMap((page) => page.results) ?? [];
   const selection = useSelection(rows);
+  const mayWrite = useMayWrite();
   return (
     <Page wide>
       <PageHeader
@@ -28,9 +30,11 @@ export function LibraryPage() {
         description="Every paper you have imported."
         actions={
           <>
-            <Button component={Link} to="/search?import=file" variant="default" leftSection={<IconFileImport size={16} />}>
-              Import a file
-            </Button>
+            {mayWrite && (
+              <Button component={Link} to="/search?import=file" variant="default" leftSection={<IconFileImport size={16} />}>
+                Import a file
+              </Button>
+            )}
             <Button component={Link} to="/search" leftSection={<IconSearch size={16} />}>
               Find papers
             </Button>

@@ -1,7 +1,9 @@
 import { Button, CloseButton, Menu, Text } from "@mantine/core";
 import { IconDownload, IconFolderPlus, IconTag } from "@tabler/icons-react";
 import { useState } from "react";
+import { useMayWrite } from "@/shared/api/may-write";
 import { plural } from "@/shared/lib/format";
+import { ViewerNote } from "@/shared/ui/viewer-note";
 import { AddToCollection } from "./add-to-collection";
 import { type ExportFormat, useExportPapers } from "./api/export-papers";
 import classes from "./library-page.module.css";
@@ -19,6 +21,7 @@ const FORMATS: { format: ExportFormat; label: string }[] = [
 export function SelectionBar({ selection }: { selection: Selection }) {
   const [open, setOpen] = useState<"collection" | "tags" | null>(null);
   const save = useExportPapers();
+  const mayWrite = useMayWrite();
   const papers = [...selection.papers.values()];
   const close = () => setOpen(null);
   if (papers.length === 0) return null;
@@ -27,12 +30,18 @@ export function SelectionBar({ selection }: { selection: Selection }) {
       <Text fw={550} aria-live="polite">
         {plural(papers.length, "paper")}
       </Text>
-      <Button size="xs" leftSection={<IconFolderPlus size={15} />} onClick={() => setOpen("collection")}>
-        Add to collection
-      </Button>
-      <Button size="xs" variant="default" leftSection={<IconTag size={15} />} onClick={() => setOpen("tags")}>
-        Tag
-      </Button>
+      {mayWrite ? (
+        <>
+          <Button size="xs" leftSection={<IconFolderPlus size={15} />} onClick={() => setOpen("collection")}>
+            Add to collection
+          </Button>
+          <Button size="xs" variant="default" leftSection={<IconTag size={15} />} onClick={() => setOpen("tags")}>
+            Tag
+          </Button>
+        </>
+      ) : (
+        <ViewerNote not="collect or tag them" />
+      )}
       <Menu position="top">
         <Menu.Target>
           <Button size="xs" variant="default" leftSection={<IconDownload size={15} />} loading={save.isPending}>

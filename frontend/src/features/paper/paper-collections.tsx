@@ -3,6 +3,7 @@ import { IconX } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useChangeCollectionPapers } from "@/shared/api/collection-papers";
 import { useCollections } from "@/shared/api/collections";
+import { useMayWrite } from "@/shared/api/may-write";
 import type { Paper } from "@/shared/api/types";
 
 interface Props {
@@ -13,6 +14,7 @@ interface Props {
 export function PaperCollections({ paper }: Props) {
   const collections = useCollections();
   const change = useChangeCollectionPapers();
+  const mayWrite = useMayWrite();
   const inside = new Set(paper.collections.map((one) => one.id));
   const others = (collections.data?.results ?? []).filter((one) => !inside.has(one.id));
   return (
@@ -27,18 +29,20 @@ export function PaperCollections({ paper }: Props) {
           <Anchor component={Link} to={`/collections/${one.id}`} size="sm" truncate>
             {one.name}
           </Anchor>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={24}
-            aria-label={`Take out of ${one.name}`}
-            onClick={() => change.mutate({ collection: one.id, remove: [paper.arxiv_id] })}
-          >
-            <IconX size={14} />
-          </ActionIcon>
+          {mayWrite && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={24}
+              aria-label={`Take out of ${one.name}`}
+              onClick={() => change.mutate({ collection: one.id, remove: [paper.arxiv_id] })}
+            >
+              <IconX size={14} />
+            </ActionIcon>
+          )}
         </Group>
       ))}
-      {others.length > 0 && !paper.withdrawn && (
+      {mayWrite && others.length > 0 && !paper.withdrawn && (
         <Select
           size="xs"
           aria-label="Add to a collection"

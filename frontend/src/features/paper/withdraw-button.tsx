@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconTrash } from "@tabler/icons-react";
 import { useNavigate } from "react-router";
+import { useMayWrite } from "@/shared/api/may-write";
 import type { Paper } from "@/shared/api/types";
 import { dependentsOf, useRemovePaper } from "./remove-paper";
 
@@ -15,8 +16,9 @@ export function WithdrawButton({ paper }: Props) {
   const [opened, { open, close }] = useDisclosure(false);
   const navigate = useNavigate();
   const remove = useRemovePaper(paper.arxiv_id);
+  const mayWrite = useMayWrite();
   const dependents = dependentsOf(remove.error);
-  if (paper.withdrawn) return null;
+  if (!mayWrite || paper.withdrawn) return null;
   const shut = (): void => {
     close();
     remove.reset();

@@ -1,8 +1,10 @@
 import { ActionIcon, Button, CloseButton, Popover, Text } from "@mantine/core";
 import { IconChevronUp, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
+import { useMayWrite } from "@/shared/api/may-write";
 import { plural } from "@/shared/lib/format";
 import { CollectionPicker } from "@/shared/ui/collection-picker";
+import { ViewerNote } from "@/shared/ui/viewer-note";
 import type { Basket } from "./basket";
 import classes from "./basket-bar.module.css";
 import { useTakeBasket } from "./take-basket";
@@ -37,6 +39,7 @@ function ChosenList({ basket }: { basket: Basket }) {
 export function BasketBar({ basket, onJob }: Props) {
   const [name, setName] = useState("");
   const take = useTakeBasket();
+  const mayWrite = useMayWrite();
   if (basket.papers.length === 0) return null;
   const toImport = basket.papers.filter((paper) => !paper.inLibrary).length;
   const submit = () => {
@@ -76,11 +79,17 @@ export function BasketBar({ basket, onJob }: Props) {
           </Popover.Dropdown>
         </Popover>
         <div className={classes.picker}>
-          <CollectionPicker value={name} onChange={setName} placeholder="Into collection, old or new" />
+          {mayWrite ? (
+            <CollectionPicker value={name} onChange={setName} placeholder="Into collection, old or new" />
+          ) : (
+            <ViewerNote not="import papers" />
+          )}
         </div>
-        <Button type="submit" loading={take.isPending} disabled={toImport === 0 && name.trim() === ""}>
-          {toImport === 0 ? "Add to collection" : `Import ${plural(toImport, "paper")}`}
-        </Button>
+        {mayWrite && (
+          <Button type="submit" loading={take.isPending} disabled={toImport === 0 && name.trim() === ""}>
+            {toImport === 0 ? "Add to collection" : `Import ${plural(toImport, "paper")}`}
+          </Button>
+        )}
         <ActionIcon
           variant="subtle"
           color="gray"

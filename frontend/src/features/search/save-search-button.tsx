@@ -2,6 +2,7 @@ import { Button, Modal, SegmentedControl, Select, Stack, Text, TextInput } from 
 import { notifications } from "@mantine/notifications";
 import { IconBookmark } from "@tabler/icons-react";
 import { useState } from "react";
+import { useMayWrite } from "@/shared/api/may-write";
 import type { SearchScope } from "@/shared/api/types";
 import { useSaveSearch } from "./api/save-search";
 import { libraryFilters } from "./api/search-arxiv";
@@ -82,7 +83,8 @@ function SaveForm({ fields, name, onDone }: Props & { onDone: () => void }) {
 /** Keeps the present search, to be told of new papers. A search for ids can bring nothing new and is not offered. */
 export function SaveSearchButton({ fields, name }: Props) {
   const [opened, setOpened] = useState(false);
-  if (fields.ids.length > 0) return null;
+  const mayWrite = useMayWrite();
+  if (!mayWrite || fields.ids.length > 0) return null;
   return (
     <>
       <Button

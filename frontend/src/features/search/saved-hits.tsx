@@ -2,6 +2,7 @@ import { Anchor, Button, Checkbox, Group, Text, Title } from "@mantine/core";
 import { IconArrowLeft, IconBellCheck } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { useMayWrite } from "@/shared/api/may-write";
 import type { SavedSearchHit } from "@/shared/api/types";
 import { formatAgo } from "@/shared/lib/format";
 import { paperLink } from "@/shared/lib/paper-link";
@@ -84,6 +85,7 @@ function HitList({ id, basket }: { id: number; basket: Basket }) {
 export function SavedHits({ id, basket }: { id: number; basket: Basket }) {
   const search = useSavedSearches().data?.results.find((each) => each.id === id);
   const seen = useMarkHitsSeen();
+  const mayWrite = useMayWrite();
   return (
     <>
       <Anchor component={Link} to="/search" size="sm">
@@ -99,7 +101,7 @@ export function SavedHits({ id, basket }: { id: number; basket: Basket }) {
               Search again
             </Button>
           )}
-          {search !== undefined && search.new > 0 && (
+          {mayWrite && search !== undefined && search.new > 0 && (
             <Button
               size="xs"
               variant="light"

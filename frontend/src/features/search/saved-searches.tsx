@@ -2,6 +2,7 @@ import { ActionIcon, Badge, Menu, Text, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconBell, IconDots, IconPlayerPlay, IconSearch, IconTrash } from "@tabler/icons-react";
 import { Link } from "react-router";
+import { useMayWrite } from "@/shared/api/may-write";
 import type { SavedSearch } from "@/shared/api/types";
 import { formatAgo, plural } from "@/shared/lib/format";
 import { EmptyState } from "@/shared/ui/empty-state";
@@ -22,6 +23,7 @@ function pace(hours: number): string {
 function SavedSearchRow({ search }: { search: SavedSearch }) {
   const run = useRunSavedSearch();
   const remove = useDeleteSavedSearch();
+  const mayWrite = useMayWrite();
   const problem = run.error ?? remove.error;
   const last = search.last_run_at === null ? "not run yet" : `ran ${formatAgo(search.last_run_at)}`;
   return (
@@ -55,6 +57,7 @@ function SavedSearchRow({ search }: { search: SavedSearch }) {
             Search again
           </Menu.Item>
           <Menu.Item
+            disabled={!mayWrite}
             leftSection={<IconPlayerPlay size={15} />}
             onClick={() => {
               run.mutate(search.id, {
@@ -65,7 +68,8 @@ function SavedSearchRow({ search }: { search: SavedSearch }) {
             Look for new papers now
           </Menu.Item>
           <Menu.Item
-            color="red"
+            color="var(--danger-text)"
+            disabled={!mayWrite}
             leftSection={<IconTrash size={15} />}
             onClick={() => {
               remove.mutate(search.id);
@@ -73,6 +77,7 @@ function SavedSearchRow({ search }: { search: SavedSearch }) {
           >
             Forget this search
           </Menu.Item>
+          {!mayWrite && <Menu.Label>Your role is viewer</Menu.Label>}
         </Menu.Dropdown>
       </Menu>
     </li>

@@ -2,6 +2,7 @@ import { Button, Group, SegmentedControl } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal, IconFileImport } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
+import { useMayWrite } from "@/shared/api/may-write";
 import { useDocumentTitle } from "@/shared/lib/use-document-title";
 import { useUrlState } from "@/shared/lib/use-url-state";
 import { JobCard } from "@/shared/ui/job-card";
@@ -38,6 +39,7 @@ export function SearchPage() {
   const [filtersOpen, setFiltersOpen] = useState(filterCount > 0);
   const narrow = useMediaQuery("(max-width: 62em)", false, { getInitialValueInEffect: false });
   const basket = useBasket();
+  const mayWrite = useMayWrite();
   const nothing = isEmpty(fields);
   const side = state.side === "library" ? "library" : "arxiv";
   useDocumentTitle(q === "" ? "Search" : `${q} · Search`);
@@ -79,17 +81,19 @@ export function SearchPage() {
         >
           {filterCount > 0 ? `Filters (${filterCount})` : "Filters"}
         </Button>
-        <Button
-          size="xs"
-          variant="subtle"
-          color="gray"
-          leftSection={<IconFileImport size={15} />}
-          onClick={() => {
-            change({ import: "file" }, { push: true });
-          }}
-        >
-          Import a file or text
-        </Button>
+        {mayWrite && (
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            leftSection={<IconFileImport size={15} />}
+            onClick={() => {
+              change({ import: "file" }, { push: true });
+            }}
+          >
+            Import a file or text
+          </Button>
+        )}
         {!nothing && <SaveSearchButton fields={fields} name={q} />}
       </Group>
       {filtersOpen && (
@@ -162,7 +166,7 @@ export function SearchPage() {
         }}
       />
       <ImportModal
-        opened={state.import === "file"}
+        opened={mayWrite && state.import === "file"}
         onClose={() => {
           change({ import: null });
         }}

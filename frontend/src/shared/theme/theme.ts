@@ -72,7 +72,8 @@ export const theme = createTheme({
     InputWrapper: { styles: { label: { marginBottom: 4 } } },
     Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
     Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: "md" } },
-    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: "md" } },
+    // Without Mantine's placeholder, a menu holds nothing but its items, and opening it leads to the first.
+    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: "md", withInitialFocusPlaceholder: false } },
     Badge: { defaultProps: { radius: "sm", tt: "none", fw: 500 } },
   },
 });

@@ -2,6 +2,7 @@ import { Button, type ButtonProps, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { useCancelJob, useRetryJob } from "@/shared/api/job-actions";
 import { isFinal } from "@/shared/api/jobs";
+import { useMayWrite } from "@/shared/api/may-write";
 import type { Job } from "@/shared/api/types";
 import { resultLinks } from "@/shared/lib/job-words";
 
@@ -11,6 +12,7 @@ type Props = { job: Job; size?: ButtonProps["size"] };
 export function JobButtons({ job, size = "sm" }: Props) {
   const cancel = useCancelJob();
   const retry = useRetryJob();
+  const mayWrite = useMayWrite();
   const problem = cancel.error ?? retry.error;
   const final = isFinal(job.state);
   return (
@@ -25,7 +27,7 @@ export function JobButtons({ job, size = "sm" }: Props) {
           {link.label}
         </Button>
       ))}
-      {!final && (
+      {mayWrite && !final && (
         <Button
           size={size}
           variant="default"
@@ -37,7 +39,7 @@ export function JobButtons({ job, size = "sm" }: Props) {
           Cancel
         </Button>
       )}
-      {(job.state === "failed" || job.state === "cancelled") && (
+      {mayWrite && (job.state === "failed" || job.state === "cancelled") && (
         <Button
           size={size}
           variant="default"
