@@ -139,7 +139,7 @@ def _cost(groups: list[list[int]], count: int, target: int, low: int, high: int,
 def _settled(groups: list[list[int]], near: csr_matrix, high: int) -> tuple[list[list[int]], list[int]]:
     """Lonely papers to their nearest group, then the smallest groups together until there are at most ``high``."""
     if near.shape[0] <= 3:
-        return _ordered(groups[:high]), []
+        return _ordered(groups[:high]), sorted(paper for group in groups[high:] for paper in group)
     real = [group for group in groups if len(group) > 1]
     lonely = sorted(paper for group in groups if len(group) == 1 for paper in group)
     rest = []

@@ -61,6 +61,14 @@ def test_every_merge_keeps_the_laws(papers: list[PaperInput], most: int, seed: i
     assert mermaid.parse(mermaid.render(tree)) == tree.skeleton()
 
 
+def test_three_papers_without_a_word_in_common_all_hang() -> None:
+    papers = [PaperInput(word, None, word, "", None, ()) for word in ("dask", "mpi", "gpu")]
+    tree = merge(papers, title="any").tree
+    assert sorted(key for branch in tree.children()[tree.root] for key in tree.node(branch).papers) == [
+        "dask", "gpu", "mpi",
+    ]  # fmt: skip
+
+
 @settings(max_examples=15, deadline=None)
 @given(collections(), st.randoms())
 def test_the_order_of_the_papers_changes_no_byte(papers: list[PaperInput], dice: object) -> None:
