@@ -96,6 +96,10 @@ class Addresses:
             raise EnvError(f"REDIS_URL ends in {parts.path!r}: give the number of a database, or nothing.")
         return parts._replace(path=f"/{int(first) + database}").geturl()
 
+    def channel_prefix(self, database: int) -> str:
+        """What the names of pub/sub channels begin with: the server shares those across its numbered databases."""
+        return f"arboretum{urlsplit(self.redis(database)).path.replace('/', '-')}"
+
     def graph(self) -> dict[str, Any]:
         """What the official `neo4j` driver needs: url, user, password, database (None = the server's default)."""
         return {

@@ -72,7 +72,10 @@ LANGUAGE_CODE = "en-us"
 DATABASES = {"default": ADDRESSES.django_database()}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ADDRESSES.redis(1)}}
 CHANNEL_LAYERS = {
-    "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [ADDRESSES.redis(2)]}}
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [ADDRESSES.redis(2)], "prefix": ADDRESSES.channel_prefix(2)},
+    }
 }
 
 CELERY_BROKER_URL = ADDRESSES.redis(0)

@@ -68,8 +68,8 @@ def take_in(
     tally.count(stored)
     papers = {row.paper.pk: row.paper for row in stored if row.paper.withdrawn_at is None}
     read({row.paper.pk: row.paper for row in stored if row.outcome != "unchanged"}.values())
-    if collection is not None and collection_add(collection=collection, papers=papers.values()):
-        outbox.publish(topic="collection.changed", key=str(collection.pk), payload={})
+    if collection is not None:
+        collection_add(collection=collection, papers=papers.values())
     return list(papers.values())
 
 

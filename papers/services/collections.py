@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 
+from jobs import outbox
 from jobs.errors import Conflict, Invalid
 from papers.models import Collection, Membership, Paper
 from papers.text import canonical
@@ -20,6 +21,10 @@ def _name(text: str) -> str:
     return name
 
 
+def _tell(pk: int, **payload: bool) -> None:
+    outbox.publish(topic="collection.changed", key=str(pk), payload=payload)
+
+
 def _taken(name: str) -> Conflict:
     return Conflict(f"There is a collection named “{name}” already.", code="name_taken", details={"name": name})
 
@@ -29,7 +34,9 @@ def collection_create(*, name: str, description: str = "") -> Collection:
     clean = _name(name)
     try:
         with transaction.atomic():
-            return Collection.objects.create(name=clean, description=description.strip())
+            made = Collection.objects.create(name=clean, description=description.strip())
+            _tell(made.pk)
+            return made
     except IntegrityError as error:
         raise _taken(clean) from error
 
@@ -56,13 +63,16 @@ def collection_update(*, collection: Collection, name: str | None = None, descri
     try:
         with transaction.atomic():
             collection.save(update_fields=["name", "description", "modified_at"])
+            _tell(collection.pk)
     except IntegrityError as error:
         raise _taken(collection.name) from error
     return collection
 
 
+@transaction.atomic
 def collection_delete(*, collection: Collection) -> None:
     """The collection gone with its memberships and what points at it; its papers stay."""
+    _tell(collection.pk, deleted=True)
     collection.delete()
 
 
@@ -75,6 +85,7 @@ def collection_add(*, collection: Collection, papers: Iterable[Paper]) -> int:
     Membership.objects.bulk_create(new, ignore_conflicts=True)
     if new:
         collection.save(update_fields=["modified_at"])
+        _tell(collection.pk)
     return len(new)
 
 
@@ -84,4 +95,5 @@ def collection_remove(*, collection: Collection, papers: Iterable[Paper]) -> int
     gone, _ = Membership.objects.filter(collection=collection, paper__in=list(papers)).delete()
     if gone:
         collection.save(update_fields=["modified_at"])
+        _tell(collection.pk)
     return gone

@@ -6,6 +6,7 @@ from django.utils import timezone
 from jobs.errors import Conflict
 from papers import hooks
 from papers.models import Paper
+from papers.services.collections import collection_remove
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def paper_withdraw(*, paper: Paper) -> None:
     if paper.withdrawn_at is None:
         paper.withdrawn_at = timezone.now()
         paper.save(update_fields=["withdrawn_at", "modified_at"])
-    paper.collections.clear()
+    for collection in paper.collections.order_by("pk"):
+        collection_remove(collection=collection, papers=[paper])
     paper.tags.clear()
     hooks.paper_withdrawn(paper.key)

@@ -28,6 +28,15 @@ def test_the_preferred_ports_are_those_of_the_code() -> None:
     assert ports == list(PREFERRED_PORTS.values())
 
 
+def test_every_variable_of_the_compose_file_stands_in_the_example_and_the_other_way_round() -> None:
+    compose = (BASE_DIR / "docker-compose.yml").read_text()
+    example = (BASE_DIR / ".env.example").read_text()
+    read = dict(re.findall(r"(?<!\$)\$\{(\w+)(?::[-?]([^}]*))?\}", compose))
+    given = dict(re.findall(r"^(\w+)=(.*)$", example, re.MULTILINE))
+    assert set(read) == set(given)
+    assert {name: value for name, value in read.items() if value != "set it in .env"}.items() <= given.items()
+
+
 def test_nothing_else_reads_the_environment() -> None:
     """Settings come from `explorer.env`; the exceptions hand the environment on to child processes."""
     allowed = {

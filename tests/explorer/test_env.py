@@ -96,6 +96,11 @@ def test_urls_switch_the_embedded_engines_off(tmp_path: Path) -> None:
     }
 
 
+def test_two_installations_on_one_server_name_their_channels_apart(tmp_path: Path) -> None:
+    one, two = (resolve(tmp_path, REDIS_URL=f"redis://cache.example:6380/{first}") for first in (0, 3))
+    assert (one.channel_prefix(2), two.channel_prefix(2)) == ("arboretum-2", "arboretum-5")
+
+
 def test_a_unix_socket_is_a_host_in_the_query(tmp_path: Path) -> None:
     database = resolve(tmp_path, DATABASE_URL="postgresql:///papers?host=/run/postgresql").django_database()
     assert (database["HOST"], database["NAME"], database["OPTIONS"]) == ("/run/postgresql", "papers", {})

@@ -3,6 +3,7 @@
 import pytest
 
 from compute.services import extract_classic_many
+from jobs.models import OutboxRow
 from papers.models import Collection, Membership, Paper
 from papers.services import papers_store
 from papers.sources.report import parse_report
@@ -71,6 +72,29 @@ def test_papers_are_added_once_and_removed(api, library):
     again = api.post(path, {"add": library[:1], "remove": library[1:]}).json()
     assert (again["added"], again["removed"], again["collection"]["papers"]) == (0, 2, 1)
     assert api.post(path, {}).json()["collection"]["papers"] == 1
+
+
+def test_every_change_is_told_of_and_only_changes_are(api, library):
+    def told() -> list[dict]:
+        rows = list(OutboxRow.objects.filter(topic="collection.changed").order_by("id"))
+        OutboxRow.objects.all().delete()
+        assert {row.key for row in rows} <= {str(made["id"])}
+        return [row.payload for row in rows]
+
+    made = make(api)
+    path = f"/api/collections/{made['id']}/"
+    assert told() == [{}]
+    api.post(f"{path}papers/", {"add": library})
+    assert told() == [{}]
+    api.post(f"{path}papers/", {"add": library, "remove": []})
+    assert told() == []
+    api.post(f"{path}papers/", {"remove": library[:1]})
+    assert told() == [{}]
+    api.delete(f"/api/papers/{library[1]}/?withdraw=true")
+    assert told() == [{}]
+    api.patch(path, {"name": "Other"})
+    api.delete(path)
+    assert told() == [{}, {"deleted": True}]
 
 
 def test_unknown_papers_are_named_and_nothing_is_changed(api, library):
