@@ -3,6 +3,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 RUN := .venv/.run-installed
 TEST := .venv/.test-installed
+BENCH := .venv/.bench-installed
 MODULES := frontend/node_modules/.package-lock.json
 PAGES := frontend/dist/index.html
 SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
@@ -40,8 +41,9 @@ check: $(TEST) $(MODULES) ## Runs ruff, mypy, import-linter, eslint, tsc, the sc
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	$(BIN)/hadolint Dockerfile
 
-bench: $(TEST) ## Measures speed and quality, as ratios that mean the same on any machine
-	$(BIN)/python -m bench.run
+bench: $(BENCH) ## Measures speed and quality as ratios into docs/benchmarks.md (KEYPHRASES= RETRIEVAL= SNAPSHOT= GPU= ARGS=)
+	@$(BIN)/python -m bench.run $(ARGS) $(if $(KEYPHRASES),--keyphrases "$(KEYPHRASES)") \
+	  $(if $(RETRIEVAL),--retrieval "$(RETRIEVAL)") $(if $(SNAPSHOT),--snapshot "$(SNAPSHOT)") $(if $(GPU),--gpu "$(GPU)")
 
 build: $(PAGES) ## Builds the pages only
 
@@ -58,7 +60,7 @@ format: $(TEST) ## Formats the Python code
 
 lock: $(TEST) ## Resolves requirements.lock anew from requirements/*.in
 	$(BIN)/uv pip compile --universal --python-version 3.11 --no-header --no-annotate --upgrade \
-	  requirements/test.in --output-file requirements.lock
+	  requirements/test.in requirements/bench.in --output-file requirements.lock
 
 clean: ## Removes what was installed and built; data in var/ stays
 	rm -rf .venv frontend/node_modules frontend/dist .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
@@ -79,6 +81,11 @@ $(RUN): requirements/run.in requirements/app.in requirements.lock | .venv/bin/py
 $(TEST): requirements/test.in $(RUN)
 	@echo "Installing the tools for tests and checks"; set -o pipefail; \
 	$(PIP) -r requirements/test.in -c requirements.lock | $(SHORT)
+	@touch $@
+
+$(BENCH): requirements/bench.in $(TEST)
+	@echo "Installing the rivals to measure against"; set -o pipefail; \
+	$(PIP) -r requirements/bench.in -c requirements.lock | $(SHORT)
 	@touch $@
 
 $(MODULES): frontend/package-lock.json | $(RUN)

@@ -7,23 +7,15 @@ import json
 import platform
 import subprocess
 import sys
+from pathlib import Path
 from typing import TypedDict
 
+import psutil
 from django.conf import settings
 
 TIMEOUT_SECONDS = 120
 
-PROBE = """
-import json, torch
-cuda = torch.cuda.is_available()
-mps = torch.backends.mps.is_available()
-print(json.dumps({
-    "torch": torch.__version__,
-    "cuda": torch.version.cuda if cuda else None,
-    "cuda_names": [torch.cuda.get_device_name(i) for i in range(torch.cuda.device_count())] if cuda else [],
-    "mps": mps,
-}))
-"""
+PROBE = "import json; from compute.device import _seen; print(json.dumps(_seen()))"
 
 
 class DeviceReport(TypedDict):
@@ -45,8 +37,39 @@ def device_report() -> DeviceReport:
 
 def device_name() -> str:
     """The device in a few words, as jobs show it: `cpu`, or `cuda (NVIDIA H200)`."""
-    report = device_report()
+    return _worded(device_report())
+
+
+def _worded(report: DeviceReport) -> str:
     return report["device"] if report["device"] == "cpu" else f"{report['device']} ({report['name']})"
+
+
+def torch_device() -> str:
+    """The same choice, `cpu`, `cuda` or `mps`, asked of the torch in this process. In workers only: it loads torch."""
+    return _choose(settings.DEVICE, _seen())["device"]
+
+
+def counting_device() -> str:
+    """`cuda` or `cpu`, by the same choice, for work on whole numbers: Apple's GPU lacks some of its operations.
+
+    In workers only: it loads torch.
+    """
+    return "cuda" if torch_device() == "cuda" else "cpu"
+
+
+def torch_device_name() -> str:
+    """The same in a few words, as `device_name` gives it. In workers only: it loads torch."""
+    return _worded(_choose(settings.DEVICE, _seen()))
+
+
+@functools.cache
+def use_all_cores() -> None:
+    """Lets torch use as many threads as this process has cores. In workers only: it loads torch."""
+    import torch
+
+    # macOS knows no affinity.
+    asked = getattr(psutil.Process(), "cpu_affinity", None)
+    torch.set_num_threads(len(asked()) if asked else psutil.cpu_count(logical=False) or 1)
 
 
 class _Probe(TypedDict):
@@ -56,11 +79,30 @@ class _Probe(TypedDict):
     mps: bool
 
 
+def _seen() -> _Probe:
+    import torch
+
+    cuda = torch.cuda.is_available()
+    return {
+        "torch": torch.__version__,
+        "cuda": torch.version.cuda if cuda else None,
+        "cuda_names": [torch.cuda.get_device_name(number) for number in range(torch.cuda.device_count())]
+        if cuda
+        else [],
+        "mps": torch.backends.mps.is_available(),
+    }
+
+
 def _probe() -> _Probe | str:
     """What torch sees, or a sentence on why it does not load."""
     try:
         done = subprocess.run(
-            [sys.executable, "-c", PROBE], capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=False
+            [sys.executable, "-c", PROBE],
+            cwd=Path(__file__).parents[1],
+            capture_output=True,
+            text=True,
+            timeout=TIMEOUT_SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return f"torch did not load within {TIMEOUT_SECONDS} s."

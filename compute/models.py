@@ -1,4 +1,4 @@
-"""What the compute room stores: the key terms of papers."""
+"""What the compute room stores: the key terms of papers, which model found them, and papers that are almost alike."""
 
 from django.db import models
 
@@ -9,6 +9,8 @@ class Term(models.Model):
     """A key term of one paper, found by one method in one version of its text.
 
     `spans` is a list of `{field: title|abstract, start, end}` in code points, half-open; a given term has none.
+    `vector` is the mean of a model term's token states as a unit vector times 127, one signed byte a dimension;
+    empty for the other methods. `long_form` is what an acronym stands for in the same text, else "".
     Whether a term is a stop word is not stored: the list may grow, the term stays.
     """
 
@@ -28,6 +30,8 @@ class Term(models.Model):
     score = models.FloatField()
     count = models.PositiveIntegerField(default=0)
     spans = models.JSONField(default=list)
+    vector = models.BinaryField(default=bytes, blank=True)
+    long_form = models.CharField(max_length=300, default="", blank=True)
 
     class Meta:
         constraints = [
@@ -40,3 +44,45 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Extracted(models.Model):
+    """The last reading of a paper by the model: of which version of its text, by which extractor.
+
+    A paper whose row names another version or extractor than today's is read again, any other is not.
+    """
+
+    paper = models.OneToOneField(Paper, models.CASCADE, related_name="extracted")
+    version = models.PositiveSmallIntegerField(null=True, blank=True)
+    extractor = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.paper_id} by {self.extractor}"
+
+
+class Shingle(models.Model):
+    """A run of words of a paper's text, as a number (see `compute.shingles`), by which near-duplicates are found."""
+
+    pk = models.CompositePrimaryKey("hash", "paper")
+    hash = models.BigIntegerField()
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.hash:x} of {self.paper_id}"
+
+
+class NearDuplicate(models.Model):
+    """A paper whose text is almost another one's; `score` is the F of ROUGE-2. Every pair is here both ways round."""
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="near_duplicates")
+    other = models.ForeignKey(Paper, models.CASCADE, related_name="+")
+    score = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "other"], name="near_duplicate_once"),
+            models.CheckConstraint(condition=~models.Q(paper=models.F("other")), name="near_duplicate_of_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id} = {self.other_id}"

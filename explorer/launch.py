@@ -113,9 +113,11 @@ class Launch:
         quiet = "WARNING" if level == "INFO" else level  # its tasks run every few seconds
         celery = ["celery", "-A", "explorer.celery", "worker", "--without-gossip", "--without-mingle"]
         work = ["-l", level, "-n", "worker@%h", "-Q", "default,gpu,experiments", "-c", count]
+        encode = ["-l", quiet, "-n", "encode@%h", "-Q", "encode", "-P", "solo", "--without-heartbeat"]
         control = ["-l", quiet, "-n", "control@%h", "-B", "-Q", "control", "-P", "threads", "-c", "2"]
         self.supervisor.start_service("worker", [*celery, *work])
         self.supervisor.start_service("control", [*celery, *control])
+        self.supervisor.start_service("encode", [*celery, *encode])
 
     def _load_starter(self) -> None:
         done = self.supervisor.instance.var_dir / "starter-loaded"

@@ -97,17 +97,21 @@ CELERY_BEAT_SCHEDULE = {
 JOB_HANDLERS = {
     "import": "explorer.workflows.run_import",
     "synthesis": "explorer.workflows.run_synthesis",
-    "extraction": "explorer.workflows.run_extraction",
+    "extract": "explorer.workflows.run_extraction",
+    "breeding": "explorer.breeding.run_breeding",
     "saved_search": "papers.saved_searches.run_saved_search",
 }
 # What the papers room asks of the rooms above it; `papers.hooks` says what each is.
 PAPER_DEPENDENTS = "explorer.deletion.paper_dependents"
 PAPER_WITHDRAW = "explorer.deletion.paper_withdraw"
 PAPER_TERMS = "compute.selectors.readings"
+PAPER_EXTRACTION = "compute.selectors.extraction_state"
 PAPER_REPORT = "compute.selectors.report"
+PAPER_NEAR_DUPLICATES = "compute.selectors.near_duplicates"
 PAPERS_RELATED = "compute.related.related"
 PAPER_MARKDOWN = "synthesis.reports.paper_markdown"
 COLLECTION_REPORT = "synthesis.reports.collection_report"
+QUERY_VECTOR = "compute.queries.query_vector"
 COLLECTION_SYNTHESES = "synthesis.selectors.collection_syntheses"
 # topic of an outbox row -> dotted path of what receives it.
 OUTBOX_SINKS: dict[str, str] = {}
@@ -133,6 +137,7 @@ SPECTACULAR_SETTINGS = {
         "JobState": "jobs.models.Job.State",
         "JobEventType": "jobs.models.JobEvent.Type",
         "TreeKind": "synthesis.models.Tree.Kind",
+        "BreedingOperator": "synthesis.core.breeding.OPERATORS",
     },
     "SERVE_PERMISSIONS": ["explorer.auth.RolePermission"],
     "SWAGGER_UI_DIST": "SIDECAR",
@@ -161,5 +166,6 @@ ARXIV_API_URL = ENV["ARXIV_API_URL"]
 ARXIV_INTERVAL = ENV["ARXIV_INTERVAL"]
 DEVICE = ENV["DEVICE"]
 ENCODER = ENV["ENCODER"]
+ROUGE_BACKEND = ENV["ROUGE_BACKEND"]
 STARTER_LIBRARY = ENV["STARTER_LIBRARY"]
 GRAPH = ADDRESSES.graph()

@@ -17,6 +17,7 @@ from explorer.engines.running import Running, RunningEngine, RunningService, end
 
 logger = logging.getLogger(__name__)
 
+SERVICES = ("web", "worker", "control", "encode")
 CHECK_SECONDS = 5.0
 PATIENCE_CHECKS = 12  # a server busy with a checkpoint may miss some
 LONGEST_PAUSE = 30.0
@@ -31,7 +32,7 @@ class Supervisor:
         self.instance = instance_of(values)
         self._guard = Guard()
         wanted = [engine for engine in embedded_engines(values, durable=durable) if only is None or engine.name in only]
-        self._leftovers = end_leftovers(self.instance, {"web", "worker", "control", *(one.name for one in wanted)})
+        self._leftovers = end_leftovers(self.instance, {*SERVICES, *(one.name for one in wanted)})
         self.engines = [
             RunningEngine(engine, self._guard, preferred_port=PREFERRED_PORTS[engine.name]) for engine in wanted
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from explorer import apis, health, schema, spa
+from explorer import apis, extraction_apis, health, schema, spa
 from jobs.rest import missing
 
 api: list[URLPattern | URLResolver] = [
@@ -12,6 +12,7 @@ api: list[URLPattern | URLResolver] = [
     path("", include("papers.urls")),
     path("", include("synthesis.urls")),
     path("imports/", apis.Imports.as_view(), name="imports"),
+    path("extractions/", extraction_apis.Extractions.as_view(), name="extractions"),
     path("auth/", include("explorer.auth_apis")),
     path("system/", health.System.as_view()),
     *schema.urlpatterns,

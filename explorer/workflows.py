@@ -6,53 +6,43 @@ batch, each in one transaction with its outbox rows and the checkpoint from whic
 
 from __future__ import annotations
 
+import copy
 import dataclasses
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from compute.services import extract_classic_many
+from compute.extraction import extractor_version, get_extractor
+from compute.selectors import unread
+from compute.services import (
+    extract_classic_many,
+    extraction_ask,
+    extraction_store,
+    model_readings,
+    near_duplicates_find,
+)
 from explorer import intake
+from explorer.intake import Tally
 from jobs import outbox
 from jobs.context import JobContext
-from jobs.errors import Invalid, NotFound
+from jobs.errors import Invalid, JobCancelled, NotFound
 from papers.models import Collection, Paper
 from papers.selectors import papers_alive
 from papers.services import Stored, collection_add, papers_store
 from papers.sources.record import SourceRecord
 from synthesis.core.errors import CoreError
-from synthesis.selectors import synthesis_get
+from synthesis.models import Tree
+from synthesis.selectors import papers_between, synthesis_get
 from synthesis.services import paper_trees_build, synthesis_run
 
-EXTRACT_BATCH = 200
+# Papers in one transaction, and in one query.
+EXTRACT_BATCH, EXTRACT_AHEAD = 64, 256
 # Log lines of one batch; the result holds all.
 LOGGED = 20
-WITHDRAWN = "It was withdrawn from this library; import it by its id to bring it back."
-
-
-@dataclasses.dataclass
-class Tally:
-    """What became of the records so far; `skipped` names each one left out and why."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    skipped: list[dict[str, Any]] = dataclasses.field(default_factory=list)
-
-    def count(self, stored: Iterable[Stored]) -> None:
-        """Adds what storing did."""
-        for paper, outcome in stored:
-            if paper.withdrawn_at is not None:
-                self.skipped.append({"id": paper.key, "reason": WITHDRAWN})
-            else:
-                setattr(self, outcome, getattr(self, outcome) + 1)
-
-    def result(self) -> dict[str, Any]:
-        """The figures as an import's result shows them."""
-        papers = self.created + self.updated + self.unchanged
-        return {**dataclasses.asdict(self), "papers": papers, "failed": len(self.skipped)}
 
 
 @transaction.atomic
@@ -67,7 +57,9 @@ def take_in(
     stored = _store(records, tally, restore)
     tally.count(stored)
     papers = {row.paper.pk: row.paper for row in stored if row.paper.withdrawn_at is None}
-    read({row.paper.pk: row.paper for row in stored if row.outcome != "unchanged"}.values())
+    changed = list({row.paper.pk: row.paper for row in stored if row.outcome != "unchanged"}.values())
+    read(changed)
+    tally.near_duplicates += near_duplicates_find(papers=changed)
     if collection is not None:
         collection_add(collection=collection, papers=papers.values())
     return list(papers.values())
@@ -85,35 +77,129 @@ def _store(records: Sequence[SourceRecord], tally: Tally, restore: bool) -> list
 
 @transaction.atomic
 def read(papers: Iterable[Paper]) -> None:
-    """Classic terms and the classic tree of each paper, and word of it in the outbox."""
+    """Classic terms and the classic tree of each paper, and word of it in the outbox.
+
+    A concept tree of an older version goes; the model makes the new one.
+    """
     chosen = list(papers)
     extract_classic_many(papers=chosen)
-    paper_trees_build(papers=chosen)
-    outbox.publish_all(topic="paper.changed", payloads={paper.key: {"version": paper.version} for paper in chosen})
+    for style in Tree.Style.CLASSIC, Tree.Style.CONCEPT:
+        paper_trees_build(papers=chosen, style=style)
+    _tell(chosen)
+
+
+def _tell(papers: Iterable[Paper]) -> None:
+    outbox.publish_all(topic="paper.changed", payloads={paper.key: {"version": paper.version} for paper in papers})
+
+
+@dataclasses.dataclass(frozen=True)
+class Manners:
+    """How `extract` tells of itself: `progress(done, total, message)` and `tick` may raise to stop it.
+
+    `keep(done)` runs in the transaction of a batch.
+    """
+
+    progress: Callable[[int, int, str], None]
+    tick: Callable[[], None] = lambda: None
+    use_device: Callable[[str], None] = lambda _: None
+    keep: Callable[[int], None] = lambda _: None
+
+    @classmethod
+    def of(cls, context: JobContext) -> Manners:
+        """Those of a job that has no other checkpoint."""
+        return cls(
+            progress=context.progress,
+            tick=context.check_cancelled,
+            use_device=context.use_device,
+            keep=lambda done: context.save_checkpoint({"done": done}),
+        )
+
+
+def extract(*, papers: QuerySet[Paper], manners: Manners, done: int = 0) -> int:
+    """The model's terms, embedding and concept tree of those papers that lack them; returns `done` plus how many.
+
+    Weights are loaded only when there is something to read.
+    """
+    lacking = unread(papers, extractor_version())
+    total = done + lacking.count()
+    if total == done:
+        return done
+    manners.progress(done, total, "Loading the model")
+    extractor = get_extractor()
+    manners.use_device(extractor.device)
+    found = model_readings(papers=_by_age(lacking), extractor=extractor, tick=manners.tick)
+    while batch := list(itertools.islice(found, EXTRACT_BATCH)):
+        done += len(batch)
+        with transaction.atomic():
+            extraction_store(found=batch, extractor=extractor)
+            chosen = [paper for paper, _ in batch]
+            paper_trees_build(papers=chosen, style=Tree.Style.CONCEPT)
+            _tell(chosen)
+            manners.keep(done)
+        manners.progress(done, max(done, total), f"{done} of {max(done, total)} papers read")
+    return done
+
+
+def _by_age(papers: QuerySet[Paper]) -> Iterator[Paper]:
+    """The papers by ascending primary key; they may change and leave the query meanwhile."""
+    last = 0
+    while rows := list(papers.filter(pk__gt=last).order_by("pk")[:EXTRACT_AHEAD]):
+        yield from rows
+        last = rows[-1].pk
 
 
 def run_import(context: JobContext) -> dict[str, Any]:
     """Imports what `explorer.apis.Imports` asked for; see `explorer.intake.batches` for the parameters.
 
-    Result: `{created, updated, unchanged, failed, skipped: [{line | id, reason}], papers, found, collection}`; `found`
-    is how many there are at the source (arXiv may have more than `max_results`).
+    Result: `{created, updated, unchanged, near_duplicates, failed, skipped: [{line | id, reason}], papers, found,
+    collection, extraction}`; `found` is how many there are at the source (arXiv may have more than `max_results`),
+    `extraction` the job that reads them with the model, None where none needs it.
     """
+    restore = "ids" in context.params
+    try:
+        for batch in intake.batches(
+            context.params, position=context.checkpoint.get("position", 0), tick=context.check_cancelled
+        ):
+            context.check_cancelled()
+            _import_batch(context, batch, restore)
+            _log_skipped(context, batch.skipped)
+            context.progress(batch.position, batch.total, f"{batch.position} of {batch.total} papers read")
+    except JobCancelled:
+        _ask_extraction(context)
+        raise
+    _ask_extraction(context)
     saved = context.checkpoint
     tally = Tally(**saved.get("tally", {}))
-    position, found = saved.get("position", 0), saved.get("found")
-    restore = "ids" in context.params
-    for batch in intake.batches(context.params, position=position, tick=context.check_cancelled):
-        context.check_cancelled()
-        found = batch.found
-        with transaction.atomic():
-            tally.skipped += batch.skipped
-            collection = _collection(context.params["collection"])
-            take_in(records=batch.records, collection=collection, tally=tally, restore=restore)
-            place = {"position": batch.position, "found": found, "tally": dataclasses.asdict(tally)}
-            context.save_checkpoint(place)
-        _log_skipped(context, batch.skipped)
-        context.progress(batch.position, batch.total, f"{batch.position} of {batch.total} papers read")
-    return {**tally.result(), "found": found, "collection": context.params["collection"]}
+    named = {"collection": context.params["collection"], "extraction": saved["extraction"]}
+    return {**tally.result(), "found": saved.get("found"), **named}
+
+
+@transaction.atomic
+def _import_batch(context: JobContext, batch: intake.Batch, restore: bool) -> None:
+    saved = context.checkpoint
+    tally = Tally(**copy.deepcopy(saved.get("tally", {})))
+    tally.skipped += batch.skipped
+    collection = _collection(context.params["collection"])
+    papers = take_in(records=batch.records, collection=collection, tally=tally, restore=restore)
+    context.save_checkpoint(
+        {
+            "position": batch.position,
+            "found": batch.found,
+            "tally": dataclasses.asdict(tally),
+            "papers": saved.get("papers", []) + [paper.key for paper in papers],
+        }
+    )
+
+
+@transaction.atomic
+def _ask_extraction(context: JobContext) -> None:
+    """A job for what of the import the model must still read, once, named in the checkpoint."""
+    saved = context.checkpoint
+    if "extraction" not in saved:
+        keys = saved.get("papers", [])
+        lacking = unread(papers_alive().filter(key__in=keys), extractor_version()).values_list("key", flat=True)
+        job = extraction_ask(papers=sorted(lacking)) if lacking else None
+        context.save_checkpoint({**saved, "extraction": str(job.pk) if job else None})
 
 
 def _log_skipped(context: JobContext, skipped: Sequence[dict[str, Any]]) -> None:
@@ -135,28 +221,21 @@ def _collection(collection_id: int | None) -> Collection | None:
 
 
 def run_extraction(context: JobContext) -> dict[str, Any]:
-    """Terms and trees of every paper (or of those in `params["papers"]`), computed anew; result `{papers}`.
+    """Reads with the model whatever of `params["papers"]` (keys) or of the whole library lacks it; result `{papers}`.
 
-    Papers are taken by ascending primary key, so that a next attempt goes on after the last batch.
+    A next attempt goes on with what is left.
     """
-    papers = papers_alive().order_by("pk")
+    papers = papers_alive()
     if "papers" in context.params:
         papers = papers.filter(key__in=context.params["papers"])
-    total, done = papers.count(), context.checkpoint.get("done", 0)
-    last = context.checkpoint.get("last", 0)
-    context.progress(done, total, "Reading papers")
-    while batch := list(papers.filter(pk__gt=last)[:EXTRACT_BATCH]):
-        done, last = done + len(batch), batch[-1].pk
-        with transaction.atomic():
-            read(batch)
-            context.save_checkpoint({"last": last, "done": done})
-        context.progress(done, max(total, done), f"{done} of {total} papers read")
-    return {"papers": done}
+    return {"papers": extract(papers=papers, manners=Manners.of(context), done=context.checkpoint.get("done", 0))}
 
 
 def run_synthesis(context: JobContext) -> dict[str, Any]:
     """Merges a synthesis; result `{synthesis, version, tree}`."""
     synthesis = synthesis_get(UUID(context.params["synthesis"]))
+    # So that a merge is the same whether the papers were read before or not.
+    extract(papers=papers_between(synthesis.collection, synthesis.first, synthesis.last), manners=Manners.of(context))
     settings = {name: context.params[name] for name in ("max_nodes", "seed")}
     try:
         version = synthesis_run(

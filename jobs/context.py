@@ -52,9 +52,7 @@ class JobContext:
             return
         payload, self._untold = self._untold, None
         self._told, self._told_at = payload, time.monotonic()
-        job = self._write("progress", payload, **payload)
-        if job.cancel_requested:
-            self._heartbeat.cancelled.set()
+        self._write("progress", payload, **payload)
 
     def log(self, line: str) -> None:
         """Adds a line to the job's log, at most `MAX_LINE` characters of it."""
@@ -89,9 +87,10 @@ class JobContext:
         if self._heartbeat.cancelled.is_set():
             raise JobCancelled(str(self.job_id))
 
-    def _write(self, event: EventType | None, payload: Any, **columns: Any) -> Job:
+    def _write(self, event: EventType | None, payload: Any, **columns: Any) -> None:
         job = change(job_id=self.job_id, when=held_by(self._heartbeat.owner), event=event, payload=payload, **columns)
         if job is None:
             self._heartbeat.lost.set()
             raise LeaseLost(str(self.job_id))
-        return job
+        if job.cancel_requested:
+            self._heartbeat.cancelled.set()

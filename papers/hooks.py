@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from papers.models import Collection, Paper
+from papers.search.vectors import QueryVector
 
 
 class Dependent(TypedDict):
@@ -26,6 +27,15 @@ class TermReading(TypedDict):
     count: int
     stop: bool
     spans: list[dict[str, Any]]
+    method: str
+    long_form: str
+
+
+class ExtractionState(TypedDict):
+    """How far the model is with a paper: `done`, `waiting` (for the job), `missing` (nobody asked) or `no_text`."""
+
+    state: str
+    job: str | None
 
 
 class Report(TypedDict):
@@ -36,6 +46,14 @@ class Report(TypedDict):
     high_info_terms: list[str]
     rouge_percent: float | None
     date_text: str
+    rouge: dict[str, dict[str, float]] | None
+
+
+class NearDuplicate(TypedDict):
+    """A paper whose text is almost that of another one, and how much of it, 0 to 1."""
+
+    paper: Paper
+    score: float
 
 
 class Shared(TypedDict):
@@ -60,14 +78,24 @@ def paper_withdrawn(key: str) -> None:
     _hook("PAPER_WITHDRAW")(key)
 
 
-def paper_terms(papers: Sequence[Paper]) -> dict[int, list[TermReading]]:
-    """PAPER_TERMS: the key terms of each paper by its primary key, best first."""
-    return cast(dict[int, list[TermReading]], _hook("PAPER_TERMS")(papers))
+def paper_terms(papers: Sequence[Paper], *, plain: bool = False) -> dict[int, list[TermReading]]:
+    """PAPER_TERMS: the key terms of each paper by its primary key, best first; with `plain` counted or given ones."""
+    return cast(dict[int, list[TermReading]], _hook("PAPER_TERMS")(papers, plain=plain))
+
+
+def paper_extraction(paper: Paper) -> ExtractionState:
+    """PAPER_EXTRACTION: how far the model is with the paper."""
+    return cast(ExtractionState, _hook("PAPER_EXTRACTION")(paper))
 
 
 def paper_report(paper: Paper) -> Report:
     """PAPER_REPORT: the figures of the paper's report."""
     return cast(Report, _hook("PAPER_REPORT")(paper))
+
+
+def paper_near_duplicates(paper: Paper) -> list[NearDuplicate]:
+    """PAPER_NEAR_DUPLICATES: the papers with almost the same text, likest first."""
+    return cast(list[NearDuplicate], _hook("PAPER_NEAR_DUPLICATES")(paper))
 
 
 def papers_related(paper: Paper, limit: int) -> list[Shared]:
@@ -88,3 +116,9 @@ def collection_report(collection: Collection) -> str:
 def collection_syntheses(ids: Sequence[int]) -> dict[int, str]:
     """COLLECTION_SYNTHESES: the newest synthesis of each collection that has one, by the collection's id."""
     return cast(dict[int, str], _hook("COLLECTION_SYNTHESES")(ids))
+
+
+def query_vector(text: str) -> QueryVector | None:
+    """QUERY_VECTOR: a query as a vector of the encoder in use, None when the worker that has it does not answer."""
+    found = _hook("QUERY_VECTOR")(text)
+    return QueryVector(*found) if found else None

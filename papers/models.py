@@ -11,6 +11,24 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models.functions import Coalesce, Lower, Substr
 
+from papers.search.models import EncoderSpace, Lexeme, LibraryLength, PaperEmbedding, PaperWords
+
+__all__ = [
+    "Collection",
+    "EncoderSpace",
+    "KeyRedirect",
+    "Lexeme",
+    "LibraryLength",
+    "Membership",
+    "Paper",
+    "PaperEmbedding",
+    "PaperVersion",
+    "PaperWords",
+    "SavedSearch",
+    "SavedSearchHit",
+    "Tag",
+]
+
 KEY_LENGTH = 64
 UNDATED = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 

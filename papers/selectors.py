@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from jobs.errors import Invalid, NotFound
 from papers.models import Collection, KeyRedirect, Membership, Paper, PaperVersion, SavedSearch, SavedSearchHit, Tag
 from papers.search.database import by_author, by_category, by_tag, matching
-from papers.search.language import QueryError, parse
+from papers.search.language import Query, QueryError, parse
 
 ORDERINGS = {
     "-published": ("-dated", "-key"),
@@ -104,10 +104,24 @@ def paper_versions(paper: Paper) -> list[PaperVersion]:
 
 
 def papers_found(filters: PaperFilters) -> QuerySet[Paper]:
-    """The papers that pass every filter, with a `rank` when there is a `q`, in no order.
+    """The papers that pass every filter, with a `rank` when there is a `q`, in no order; all words must be there.
 
     Raises `Invalid` when `q` cannot be understood and `NotFound` for a collection that does not exist.
     """
+    papers = papers_narrowed(filters)
+    return matching(papers, query_of(filters)) if filters.get("q", "").strip() else papers
+
+
+def query_of(filters: PaperFilters) -> Query:
+    """What `q` means; raises `Invalid` when it cannot be understood."""
+    try:
+        return parse(filters["q"])
+    except QueryError as error:
+        raise Invalid(str(error), code="bad_query", details={"q": filters["q"][:200]}) from error
+
+
+def papers_narrowed(filters: PaperFilters) -> QuerySet[Paper]:
+    """The papers that pass every filter but `q`, in no order; raises `NotFound` for an unknown collection."""
     papers = papers_alive()
     if "collection" in filters:
         collection_get(filters["collection"])
@@ -121,13 +135,7 @@ def papers_found(filters: PaperFilters) -> QuerySet[Paper]:
         papers = papers.filter(by_tag(filters["tag"]))
     if "source" in filters:
         papers = papers.filter(source=filters["source"])
-    papers = papers.filter(_in_days(filters.get("date_from"), filters.get("date_to")))
-    if filters.get("q", "").strip():
-        try:
-            papers = matching(papers, parse(filters["q"]))
-        except QueryError as error:
-            raise Invalid(str(error), code="bad_query", details={"q": filters["q"][:200]}) from error
-    return papers
+    return papers.filter(_in_days(filters.get("date_from"), filters.get("date_to")))
 
 
 def _in_days(first: dt.date | None, last: dt.date | None) -> Q:

@@ -5,7 +5,7 @@ from django.urls import path
 from papers import converters  # noqa: F401  (registers `key`)
 from papers.apis.arxiv import ArxivSearch
 from papers.apis.collections import CollectionDetail, CollectionExport, CollectionList, CollectionPapers
-from papers.apis.papers import PaperDetail, PaperExport, PaperList, PaperRelated
+from papers.apis.papers import PaperDetail, PaperExport, PaperList, PaperRelated, PaperSimilar
 from papers.apis.saved_searches import (
     SavedSearchDetail,
     SavedSearchHits,
@@ -20,6 +20,7 @@ urlpatterns = [
     path("papers/", PaperList.as_view(), name="paper-list"),
     path("papers/<key:key>/", PaperDetail.as_view(), name="paper-detail"),
     path("papers/<key:key>/related/", PaperRelated.as_view(), name="paper-related"),
+    path("papers/<key:key>/similar/", PaperSimilar.as_view(), name="paper-similar"),
     path("papers/<key:key>/export/", PaperExport.as_view(), name="paper-export"),
     path("collections/", CollectionList.as_view(), name="collection-list"),
     path("collections/<int:collection_id>/", CollectionDetail.as_view(), name="collection-detail"),

@@ -17,10 +17,15 @@ from synthesis.core.stopwords import normal_form
 from synthesis.core.types import Span
 
 
-def paper_inputs(*, papers: Iterable[Paper], methods: Sequence[str] = METHODS) -> list[PaperInput]:
-    """One input per paper, ordered by key, with the terms of the first of `methods` that has any, best first."""
+def paper_inputs(
+    *, papers: Iterable[Paper], methods: Sequence[str] = METHODS, vectors: bool = False
+) -> list[PaperInput]:
+    """One input per paper, ordered by key, with the terms of the first of `methods` that has any, best first.
+
+    The terms' vectors come along only with `vectors`.
+    """
     chosen = sorted(papers, key=lambda paper: paper.key)
-    terms = terms_for(chosen, methods)
+    terms = terms_for(chosen, methods, vectors=vectors)
     return [
         PaperInput(
             key=paper.key,
@@ -28,7 +33,7 @@ def paper_inputs(*, papers: Iterable[Paper], methods: Sequence[str] = METHODS) -
             title=paper.title,
             abstract=paper.abstract,
             published=paper.published.date() if paper.published else None,
-            terms=tuple(_stored(term) for term in terms[paper.pk]),
+            terms=tuple(_stored(term, vectors) for term in terms[paper.pk]),
         )
         for paper in chosen
     ]
@@ -45,9 +50,10 @@ def record_inputs(*, records: Iterable[SourceRecord]) -> list[PaperInput]:
     return [_unstored(first[key]) for key in sorted(first)]
 
 
-def _stored(term: Term) -> TermInput:
+def _stored(term: Term, vectors: bool) -> TermInput:
     spans = tuple(Span(span["field"], span["start"], span["end"]) for span in term.spans)
-    return TermInput(term.text, term.normal, term.score, spans, term.method)
+    vector = bytes(term.vector) if vectors else b""
+    return TermInput(term.text, term.normal, term.score, spans, term.method, vector, term.long_form)
 
 
 def text_input(

@@ -129,3 +129,84 @@ class SynthesisVersion(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.number} of {self.synthesis_id}"
+
+
+class Breeding(models.Model):
+    """A seeded run that breeds children from parents; it can be stopped, steered and continued.
+
+    `settings` is that of `synthesis.core.breeding.Settings`, `recipe` and `state` are what the core freezes and goes on
+    from (None until the job first works on it). `generation` of `generations` are done; `history` holds what each told:
+    `{generation, children, best, spread}`. `parent_fitness` goes by parent, in order.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    title = models.TextField()
+    settings = models.JSONField()
+    generations = models.PositiveIntegerField()
+    generation = models.PositiveIntegerField(default=0)
+    recipe = models.JSONField(null=True)
+    state = models.JSONField(null=True)
+    history = models.JSONField(default=list)
+    parent_fitness = models.JSONField(default=list)
+    job_id = models.UUIDField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    modified_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-modified_at", "id"], name="breeding_by_age")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class BreedingParent(models.Model):
+    """A parent of a breeding, in the order they were named; the breeding holds on to it."""
+
+    breeding = models.ForeignKey(Breeding, on_delete=models.CASCADE, related_name="parents")
+    tree = models.ForeignKey(Tree, on_delete=models.PROTECT, related_name="parent_in")
+    place = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["breeding", "tree"], name="breeding_parent_once")]
+        ordering = ["breeding", "place"]
+
+    def __str__(self) -> str:
+        return f"{self.tree_id} as parent in {self.breeding_id}"
+
+
+class BreedingChild(models.Model):
+    """A child that a breeding stored: those of its front whenever it paused.
+
+    `name` is what the core calls it, `born` its generation. `place` orders the present front from 0, None for a child
+    of an earlier one; `shown` picks the few to choose from. `kept` says that a person kept it.
+    """
+
+    breeding = models.ForeignKey(Breeding, on_delete=models.CASCADE, related_name="children")
+    tree = models.ForeignKey(Tree, on_delete=models.PROTECT, related_name="child_of")
+    name = models.CharField(max_length=16)
+    born = models.PositiveIntegerField()
+    place = models.PositiveIntegerField(null=True)
+    shown = models.BooleanField(default=False)
+    kept = models.BooleanField(default=False)
+    fitness = models.JSONField()
+    lineage = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["breeding", "name"], name="breeding_child_once")]
+        ordering = ["breeding", "place", "born", "name"]
+
+    def __str__(self) -> str:
+        return f"{self.tree_id} of {self.breeding_id}"
+
+
+class Lineage(models.Model):
+    """A child tree has nodes of a parent tree, so the parent stays as long as the child does."""
+
+    child = models.ForeignKey(Tree, on_delete=models.CASCADE, related_name="ancestry")
+    parent = models.ForeignKey(Tree, on_delete=models.PROTECT, related_name="offspring")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["child", "parent"], name="lineage_once")]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} from {self.parent_id}"

@@ -47,7 +47,8 @@ def collection_report(collection: Collection) -> str:
 def paper_markdown(paper: Paper) -> str:
     """The paper's report to read as Markdown, in lines that the notes' reader takes too.
 
-    Title, authors, date, abstract, links, word counts, High Info Terms, ROUGE score and the Mermaid tree.
+    Title, authors, date, abstract, links, word counts, High Info Terms, ROUGE score and the Mermaid tree; when the
+    model has read the paper its key terms and the concept tree, too.
     """
     record = report_records([paper])[0]
     given = record.given or GivenReport()
@@ -69,8 +70,21 @@ def paper_markdown(paper: Paper) -> str:
     )
     figures = [counts, f"**High Info Terms:** {join_names(given.terms)}" if given.terms else ""]
     figures.append("" if given.rouge_percent is None else f"**ROUGE Score:** {given.rouge_percent}%")
-    chart = ["## Mermaid Graph of Key Concepts", f"```mermaid\n{given.mermaid}\n```"] if given.mermaid else []
-    return "\n\n".join([*head, *filter(None, figures), *chart]) + "\n"
+    charts = [*_chart("Mermaid Graph of Key Concepts", given.mermaid), *_concepts(paper)]
+    return "\n\n".join([*head, *filter(None, figures), *charts]) + "\n"
+
+
+def _concepts(paper: Paper) -> list[str]:
+    """The model's key terms and the concept tree; nothing while there is none."""
+    tree = Tree.objects.filter(current_for__paper=paper, style=Tree.Style.CONCEPT).first()
+    if tree is None:
+        return []
+    terms = [f"{term.text} ({term.long_form})" if term.long_form else term.text for term in compute.model_terms(paper)]
+    return [f"**Key Terms:** {join_names(tuple(terms))}", *_chart("Concept Tree", tree.mermaid.rstrip("\n"))]
+
+
+def _chart(heading: str, mermaid: str) -> list[str]:
+    return [f"## {heading}", f"```mermaid\n{mermaid}\n```"] if mermaid else []
 
 
 def merge_markdown(body: Mapping[str, Any]) -> str:

@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from compute.selectors import extraction_state
 from jobs.errors import Conflict, NotFound
 from papers.models import Collection, KeyRedirect, Paper
 from papers.selectors import papers_alive
-from synthesis.models import PaperTree, Synthesis, SynthesisVersion, Tree, TreePaper
+from synthesis.models import BreedingChild, PaperTree, Synthesis, SynthesisVersion, Tree, TreePaper
 
 
 def papers_between(collection: Collection, first: dt.date | None, last: dt.date | None) -> QuerySet[Paper]:
@@ -29,7 +30,8 @@ def standing(trees: QuerySet[Tree]) -> QuerySet[Tree]:
     """The trees that something still points to; the others are archived."""
     current = Exists(PaperTree.objects.filter(tree=OuterRef("pk"), paper__withdrawn_at=None))
     merged = Exists(SynthesisVersion.objects.filter(tree=OuterRef("pk")))
-    return trees.filter(current | merged)
+    child = Exists(BreedingChild.objects.filter(tree=OuterRef("pk")))
+    return trees.filter(current | merged | child)
 
 
 def trees(*, kind: str = "", style: str = "", q: str = "", collection: int | None = None) -> QuerySet[Tree]:
@@ -70,16 +72,24 @@ def paper_tree(paper: Paper, style: str) -> Tree:
     if pointer is not None:
         return pointer.tree
     if style == Tree.Style.CONCEPT:
-        raise Conflict(
-            f"The concept tree of {paper.key} is not extracted yet; its classic tree is at ?style=classic.",
-            code="not_extracted",
-            details={"style": style},
-        )
+        raise _no_concept_tree(paper)
     if not paper.abstract and not (paper.given or {}).get("terms"):
         message = f"{paper.key} has no abstract and no given terms, so there is nothing to draw."
     else:
         message = f"The terms of {paper.key} are not extracted yet; its job is still at work."
     raise Conflict(message, code="no_terms", details={"style": style})
+
+
+def _no_concept_tree(paper: Paper) -> Conflict:
+    found = extraction_state(paper)
+    if found["state"] == "no_text":
+        message = f"{paper.key} has no abstract, so no concept tree; ?style=classic is made of its given terms."
+    elif found["state"] == "done":
+        message = f"The model found no key term in {paper.key}; its classic tree is at ?style=classic."
+    else:
+        message = f"The concept tree of {paper.key} is not extracted yet; its classic tree is at ?style=classic."
+    code = {"no_text": "no_abstract", "done": "no_terms"}.get(found["state"], "not_extracted")
+    return Conflict(message, code=code, details={"style": Tree.Style.CONCEPT.value, "job": found["job"]})
 
 
 def titles_of(keys: set[str]) -> dict[str, str]:

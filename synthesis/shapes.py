@@ -6,14 +6,15 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from synthesis.core import types
+from synthesis.core import levels, types
 from synthesis.core.inputs import Merge
+from synthesis.family import bred
 from synthesis.models import Synthesis, SynthesisVersion, Tree
 from synthesis.selectors import standing, titles_of
 
 
 def graph_body(tree: types.Tree, text: str, titles: Mapping[str, str]) -> dict[str, Any]:
-    """Root, nodes, edges, Mermaid text and hash as every answer shows them; a node's papers come with their titles."""
+    """Root, nodes, edges, Mermaid text, hash and levels as every answer shows them; a node's papers have titles."""
     body = types.to_dict(tree)
     for node in body["nodes"]:
         node["papers"] = [{"arxiv_id": key, "title": titles.get(key, key)} for key in node["papers"]]
@@ -23,7 +24,30 @@ def graph_body(tree: types.Tree, text: str, titles: Mapping[str, str]) -> dict[s
         "hash": hashlib.sha256(types.canonical_json(tree)).hexdigest(),
         "nodes": body["nodes"],
         "edges": body["edges"],
+        "levels": levels_body(tree),
     }
+
+
+def levels_body(tree: types.Tree) -> list[dict[str, Any]]:
+    """The levels of a tree beyond Mermaid's limits, the top first; none for a tree that is drawn whole."""
+    if levels.fits(tree):
+        return []
+    found = levels.split(tree)
+    above = {door: level.id for level in found for door in level.doors}
+    return [
+        {
+            "id": level.id,
+            "node": level.node,
+            "page": level.page,
+            "pages": level.pages,
+            "parent": above.get(level.node),
+            "nodes": [node.id for node in level.tree.nodes],
+            "doors": list(level.doors),
+            "hidden_links": level.hidden_links,
+            "mermaid": level.text,
+        }
+        for level in found
+    ]
 
 
 def paper_keys(tree: types.Tree) -> list[str]:
@@ -44,6 +68,7 @@ def tree_body(row: Tree) -> dict[str, Any]:
         **graph_body(tree, row.mermaid, titles),
         "papers": [{"arxiv_id": key, "title": titles.get(key, key)} for key in keys],
         "archived": not standing(Tree.objects.filter(pk=row.pk)).exists(),
+        **bred(row),
         "created_at": row.created_at,
     }
 
@@ -61,7 +86,7 @@ def synthesis_body(synthesis: Synthesis, version: SynthesisVersion | None) -> di
         "job": str(synthesis.job_id) if synthesis.job_id else None,
     }
     if version is None:
-        empty: dict[str, Any] = {"root": None, "mermaid": "", "hash": None, "nodes": [], "edges": []}
+        empty: dict[str, Any] = {"root": None, "mermaid": "", "hash": None, "nodes": [], "edges": [], "levels": []}
         about: dict[str, Any] = {"version": None, "tree": None, "settings": {}, "papers": [], "left_out": [], "log": []}
         return {**head, **about, **empty, "created_at": synthesis.created_at}
     tree = types.from_dict(version.tree.body)

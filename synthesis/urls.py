@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from papers import converters  # noqa: F401  (registers `key`)
-from synthesis.apis import syntheses, trees
+from synthesis.apis import breedings, syntheses, trees
 
 
 class TreeIdConverter:
@@ -26,6 +26,10 @@ urlpatterns = [
     path("papers/<key:key>/tree/", trees.PaperTree.as_view(), name="paper-tree"),
     path("trees/", trees.TreeList.as_view(), name="tree-list"),
     path("trees/<tree:tree_id>/", trees.TreeDetail.as_view(), name="tree-detail"),
+    path("trees/<tree:tree_id>/lineage/", breedings.TreeLineage.as_view(), name="tree-lineage"),
+    path("breedings/", breedings.BreedingList.as_view(), name="breeding-list"),
+    path("breedings/<uuid:breeding_id>/", breedings.BreedingDetail.as_view(), name="breeding-detail"),
+    path("breedings/<uuid:breeding_id>/select/", breedings.BreedingSelect.as_view(), name="breeding-select"),
     path("syntheses/", syntheses.SynthesisList.as_view(), name="synthesis-list"),
     path("syntheses/<uuid:synthesis_id>/", syntheses.SynthesisDetail.as_view(), name="synthesis-detail"),
 ]

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from jobs.errors import Conflict
 from jobs.rest import (
     ETagMixin,
     KeysetPagination,
@@ -28,7 +29,9 @@ from papers.apis.exports import EXPORT_RESPONSES, citation_export, text_attachme
 from papers.apis.fields import MAX_ID, DaysSerializer, NothingSerializer
 from papers.apis.shapes import PaperSerializer, PaperSummarySerializer, detail, summaries
 from papers.models import Paper
-from papers.selectors import ORDERINGS, RELEVANCE, paper_filters, paper_get, papers_found
+from papers.search.library import papers_ranked
+from papers.search.vectors import similar
+from papers.selectors import ORDERINGS, paper_filters, paper_get, papers_found
 from papers.services import paper_delete, paper_withdraw, tags_set
 from papers.services.tags import NAME_LIMIT, TAGS_LIMIT
 
@@ -52,6 +55,17 @@ def at_present_key(request: Request, paper: Paper, key: str) -> HttpResponsePerm
     return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
 
 
+class PaperSummaryPage(page_of(PaperSummarySerializer)):  # type: ignore[misc]  # made at import
+    """A page of papers, and how they were searched."""
+
+    mode = serializers.ChoiceField(
+        ["hybrid", "lexical"],
+        allow_null=True,
+        help_text="hybrid: by words and meaning; lexical: by words only, since the encoder does not answer or has read "
+        "no paper; null: nothing was ranked by meaning.",
+    )
+
+
 class PaperList(ETagMixin, APIView):
     """The library."""
 
@@ -70,23 +84,24 @@ class PaperList(ETagMixin, APIView):
             list(ORDERINGS), required=False, help_text="Without it: by relevance when there is a q, else -published."
         )
 
-    @extend_schema(
-        operation_id="papers_list", parameters=[Query, *page_parameters], responses=page_of(PaperSummarySerializer)
-    )
+    @extend_schema(operation_id="papers_list", parameters=[Query, *page_parameters], responses=PaperSummaryPage)
     def get(self, request: Request) -> Response:
-        """A page of papers. By relevance it ends 200 papers deep; every other order goes to the end."""
+        """A page of papers. By relevance single words find by meaning, too, and the list ends 200 papers deep; every
+        other order lists the papers that have all the words, to the end."""
         query = read_query(self.Query, request)
         ordering = query.pop("ordering", None)
         filters = paper_filters(query)
-        papers = papers_found(filters)
         pages: RankPagination | KeysetPagination
+        papers: Any
         if ordering is None and filters.get("q", "").strip():
-            pages, papers = RankPagination(), papers.order_by(*RELEVANCE)
+            pages, (papers, mode) = RankPagination(), papers_ranked(filters)
         else:
-            pages = KeysetPagination(ORDERINGS[ordering or "-published"])
-        return pages.get_paginated_response(
+            pages, papers, mode = KeysetPagination(ORDERINGS[ordering or "-published"]), papers_found(filters), None
+        answer = pages.get_paginated_response(
             PaperSummarySerializer(summaries(pages.paginate_queryset(papers, request)), many=True).data
         )
+        answer.data["mode"] = mode
+        return answer
 
 
 class PaperDetail(ETagMixin, APIView):
@@ -151,6 +166,36 @@ class PaperRelated(ETagMixin, APIView):
             for summary, one in zip(summaries([one["paper"] for one in found]), found, strict=True)
         ]
         return at_present_key(request, paper, key) or Response(self.Output({"results": rows}).data)
+
+
+class PaperSimilar(ETagMixin, APIView):
+    """Papers of like meaning."""
+
+    class Query(StrictSerializer):
+        limit = serializers.IntegerField(required=False, min_value=1, max_value=50, default=10)
+
+    class Output(serializers.Serializer[Any]):
+        class SimilarPaper(PaperSummarySerializer):
+            score = serializers.FloatField(help_text="Cosine of the two papers' embeddings.")
+
+        results = SimilarPaper(many=True)
+
+    @extend_schema(operation_id="papers_similar", parameters=[KEY, Query], responses={200: Output, 301: MOVED})
+    def get(self, request: Request, key: str) -> Response | HttpResponsePermanentRedirect:
+        """The papers nearest to this one by embedding; 409 until the encoder has read it."""
+        limit = read_query(self.Query, request)["limit"]
+        paper = paper_get(key)
+        moved = at_present_key(request, paper, key)
+        if moved is not None:
+            return moved
+        found = similar(paper, limit)
+        if found is None:
+            raise Conflict(
+                f"{paper.key} has no embedding yet; it gets one when a worker reads it.", code="no_embedding"
+            )
+        rows = summaries([one for one, _ in found])
+        scored = [{**row, "score": score} for row, (_, score) in zip(rows, found, strict=True)]
+        return Response(self.Output({"results": scored}).data)
 
 
 class PaperExport(ETagMixin, APIView):

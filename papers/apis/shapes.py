@@ -60,7 +60,7 @@ class SpanSerializer(serializers.Serializer[Any]):
 
 
 class TermSerializer(serializers.Serializer[Any]):
-    """A key term; `stop` says that it is a stop word, which only the report shows."""
+    """A key term; `stop`: a stop word, which only the report shows; `long_form`: what an acronym means."""
 
     text = serializers.CharField()
     score = serializers.FloatField()
@@ -68,6 +68,39 @@ class TermSerializer(serializers.Serializer[Any]):
     count = serializers.IntegerField()
     stop = serializers.BooleanField()
     spans = SpanSerializer(many=True)
+    method = serializers.ChoiceField(["classic", "given", "model"])
+    long_form = serializers.CharField(allow_blank=True)
+
+
+class ExtractionSerializer(serializers.Serializer[Any]):
+    """How far the model is with the paper's present text: `waiting` for the job, `missing` when nobody asked."""
+
+    state = serializers.ChoiceField(["done", "waiting", "missing", "no_text"])
+    job = serializers.UUIDField(allow_null=True)
+
+
+class RatesSerializer(serializers.Serializer[Any]):
+    """Precision, recall and F, 0 to 1."""
+
+    p = serializers.FloatField()
+    r = serializers.FloatField()
+    f = serializers.FloatField()
+
+
+class RougeSerializer(serializers.Serializer[Any]):
+    """ROUGE of the key terms against the abstract."""
+
+    rouge1 = RatesSerializer()
+    rouge2 = RatesSerializer()
+    rougeL = RatesSerializer()
+
+
+class NearDuplicateSerializer(serializers.Serializer[Any]):
+    """A paper whose text is almost the same; `score` is the F of ROUGE-2 of both texts."""
+
+    arxiv_id = serializers.CharField()
+    title = serializers.CharField()
+    score = serializers.FloatField()
 
 
 class ReportSerializer(serializers.Serializer[Any]):
@@ -78,6 +111,7 @@ class ReportSerializer(serializers.Serializer[Any]):
     high_info_terms = serializers.ListField(child=serializers.CharField())
     rouge_percent = serializers.FloatField(allow_null=True)
     date_text = serializers.CharField(allow_blank=True)
+    rouge = RougeSerializer(allow_null=True)
 
 
 class VersionSerializer(serializers.Serializer[Any]):
@@ -99,7 +133,10 @@ class PaperSerializer(PaperFieldsSerializer):
     comment = serializers.CharField(allow_blank=True)
     versions = VersionSerializer(many=True)
     report = ReportSerializer()
-    terms = TermSerializer(many=True)
+    terms = TermSerializer(many=True, help_text="The model's key terms; until it has read the paper the plain ones.")
+    plain_terms = TermSerializer(many=True, help_text="The counted or given terms that the report names.")
+    extraction = ExtractionSerializer()
+    near_duplicates = NearDuplicateSerializer(many=True)
 
 
 def summaries(papers: Sequence[Paper]) -> list[dict[str, Any]]:
@@ -144,4 +181,10 @@ def detail(paper: Paper) -> dict[str, Any]:
         ],
         "report": hooks.paper_report(paper),
         "terms": hooks.paper_terms([paper]).get(paper.pk, []),
+        "plain_terms": hooks.paper_terms([paper], plain=True).get(paper.pk, []),
+        "extraction": hooks.paper_extraction(paper),
+        "near_duplicates": [
+            {"arxiv_id": near["paper"].key, "title": near["paper"].title, "score": near["score"]}
+            for near in hooks.paper_near_duplicates(paper)
+        ],
     }

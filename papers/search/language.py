@@ -64,6 +64,24 @@ class Query:
         """Whether the text was ids, addresses and DOIs only."""
         return bool(self.keys or self.dois)
 
+    @property
+    def words(self) -> str:
+        """The words and phrases that papers are ranked by; "" when nothing but exact things are asked for."""
+        if not any(_is_word(group) for group in self.groups):
+            return ""
+        said = (item for group in self.groups for item in group if not (item.field or item.prefix or item.negated))
+        return " ".join(item.text for item in said)
+
+    @property
+    def exact(self) -> Query:
+        """What a paper must satisfy whatever its rank: everything but single words."""
+        return dataclasses.replace(self, groups=tuple(group for group in self.groups if not _is_word(group)))
+
+
+def _is_word(group: Group) -> bool:
+    item = group[0]
+    return len(group) == 1 and not (item.field or item.phrase or item.prefix or item.negated)
+
 
 def parse(text: str) -> Query:
     """The query that a text means; every text means one, within bounds.

@@ -8,6 +8,7 @@ from papers.services.collections import (
     collection_remove,
     collection_update,
 )
+from papers.services.embeddings import embeddings_store
 from papers.services.removal import paper_delete, paper_withdraw
 from papers.services.saved_searches import (
     saved_search_ask,
@@ -29,6 +30,7 @@ __all__ = [
     "collection_ensure",
     "collection_remove",
     "collection_update",
+    "embeddings_store",
     "paper_delete",
     "paper_store",
     "paper_withdraw",

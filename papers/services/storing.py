@@ -14,6 +14,7 @@ from papers.copying import copy_in
 from papers.folding import name_words
 from papers.keys import local_key
 from papers.models import KeyRedirect, Paper, PaperVersion
+from papers.search.words import words_store
 from papers.sources.record import SourceRecord
 
 Outcome = Literal["created", "updated", "unchanged"]
@@ -165,6 +166,10 @@ class _Shelf:
         return True
 
     def write(self) -> None:
+        self._write_papers()
+        words_store([paper.pk for paper in (*self.created.values(), *self.changed.values())])
+
+    def _write_papers(self) -> None:
         _create(list(self.created.values()))
         if self.changed:
             _touch(self.changed.values())

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from synthesis.apis.breeding_shapes import FitnessSerializer, LineageSerializer
 from synthesis.core.types import EDGE_BASES, EDGE_KINDS, NODE_KINDS
 from synthesis.models import Tree
 
@@ -52,6 +53,28 @@ class EdgeSerializer(serializers.Serializer[Any]):
     basis = serializers.ChoiceField(EDGE_BASES, allow_blank=True)
 
 
+class LevelSerializer(serializers.Serializer[Any]):
+    """One drawable part, rooted at `node`, of a tree beyond Mermaid's limits.
+
+    A node with very many children has several `pages`. `doors` are the nodes that have a level of their own below
+    them, `parent` is the level whose door leads here; `hidden_links` counts the cross links at its nodes that it does
+    not draw.
+    """
+
+    id = serializers.CharField()
+    node = serializers.CharField()
+    page = serializers.IntegerField()
+    pages = serializers.IntegerField()
+    parent = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # a field of this name is fine
+    nodes = serializers.ListField(child=serializers.CharField())
+    doors = serializers.ListField(child=serializers.CharField())
+    hidden_links = serializers.IntegerField()
+    mermaid = serializers.CharField()
+
+
+LEVELS_HELP = "Empty where Mermaid draws the whole (500 edges, 50,000 letters); else its levels, the top first."
+
+
 class TreeSerializer(serializers.Serializer[Any]):
     """A tree. `hash` is the SHA-256 of its canonical JSON, `id` its first 16 digits, `root` the id of the root node."""
 
@@ -62,10 +85,13 @@ class TreeSerializer(serializers.Serializer[Any]):
     root = serializers.CharField()  # type: ignore[assignment]  # a field of this name is fine
     nodes = NodeSerializer(many=True)
     edges = EdgeSerializer(many=True)
+    levels = LevelSerializer(many=True, help_text=LEVELS_HELP)
     mermaid = serializers.CharField()
     hash = serializers.CharField()
     papers = PaperRefSerializer(many=True)
     archived = serializers.BooleanField()
+    fitness = FitnessSerializer(allow_null=True, help_text="Of a child; else null.")
+    lineage = LineageSerializer(allow_null=True, help_text="Of a child; else null.")
     created_at = serializers.DateTimeField()
 
 
@@ -115,6 +141,7 @@ class SynthesisSerializer(serializers.Serializer[Any]):
     mermaid = serializers.CharField(allow_blank=True)
     nodes = NodeSerializer(many=True)
     edges = EdgeSerializer(many=True)
+    levels = LevelSerializer(many=True, help_text=LEVELS_HELP)
     papers = PaperRefSerializer(many=True)
     left_out = PaperRefSerializer(many=True, help_text="Papers that fit in no branch.")
     log = serializers.ListField(child=serializers.CharField())

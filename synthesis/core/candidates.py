@@ -15,13 +15,16 @@ LENGTH = {1: 0.6, 2: 1.2, 3: 1.25, 4: 1.0}
 NAME = 1.1
 TITLE = 1.6
 GIVEN = 0.5
+# What the model's choice of a phrase adds to its score; what it passed over counts half.
+CHOSEN, PASSED = 0.7, 0.5
 
 
 def choose(readings: Sequence[Reading]) -> list[dict[str, float]]:
     """For each paper its best phrases by normal form, scored in 0..1 (rounded to 1e-6), at most 14 a paper.
 
     A phrase counts by how often it stands, in the title or early, by its length, and by being a name; one that only
-    ever stands inside a longer one gives way to it. Papers with terms of the model keep those and their scores.
+    ever stands inside a longer one gives way to it. Where the model read the paper, its scores count as well: it knows
+    best which phrase is a term, the counts which term matters among many papers.
     """
     spread: Counter[str] = Counter()
     whole: set[str] = set()
@@ -33,13 +36,17 @@ def choose(readings: Sequence[Reading]) -> list[dict[str, float]]:
 
 
 def _choose(reading: Reading, spread: Mapping[str, int], whole: set[str]) -> dict[str, float]:
-    if reading.ranked:
-        return _best({normal: score for normal, score in reading.ranked.items() if reading.mentions.get(normal)})
     raw = {normal: _score(reading, normal, spread) for normal in reading.mentions if normal in whole}
+    if reading.ranked:
+        raw = {normal: score * _trust(reading, normal) for normal, score in raw.items()}
     for normal in reading.given:
         if phrase_ok(tuple(normal.split())):
             raw[normal] = GIVEN * LENGTH.get(normal.count(" ") + 1, 1.0) * _shared(spread[normal])
     return _best(_without_nested(raw, reading, spread))
+
+
+def _trust(reading: Reading, normal: str) -> float:
+    return CHOSEN + reading.ranked[normal] if normal in reading.ranked else PASSED
 
 
 def _shared(papers: int) -> float:

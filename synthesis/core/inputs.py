@@ -13,7 +13,8 @@ class TermInput:
     """A key term of one paper.
 
     ``score`` lies in 0..1, ``spans`` say where it stands in title or abstract, ``method`` how it was found: ``classic``
-    (counted words), ``given`` (from a report, the paper may have no text) or ``model``.
+    (counted words), ``given`` (from a report, the paper may have no text) or ``model``. Terms of a model also have a
+    ``vector``, their unit vector times 127, one signed byte a dimension, and the ``long_form`` where they are acronyms.
     """
 
     text: str
@@ -21,6 +22,8 @@ class TermInput:
     score: float = 0.0
     spans: tuple[Span, ...] = ()
     method: str = "classic"
+    vector: bytes = b""
+    long_form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,9 @@ def stems_of(form: str) -> frozenset[str]:
 
 
 def alike(left: Concept, right: Concept) -> bool:
-    """Whether two concepts would say the same beside each other: half the words of the shorter one in common."""
-    a, b = stems_of(left.forms[0]), stems_of(right.forms[0])
-    return len(a & b) * 2 >= min(len(a), len(b))
+    """Whether two concepts would say the same beside each other: half the words of a shorter form in common."""
+    pairs = ((stems_of(a), stems_of(b)) for a in left.forms for b in right.forms)
+    return any(len(a & b) * 2 >= min(len(a), len(b)) for a, b in pairs)
 
 
 class Namer:

@@ -10,9 +10,16 @@ from django.db import transaction
 from jobs import outbox
 from papers.models import Paper
 from synthesis.core import mermaid, types
+from synthesis.core.concept_tree import concept_tree
 from synthesis.core.trees import classic_tree
 from synthesis.inputs import paper_inputs
 from synthesis.models import PaperTree, Tree, TreePaper
+
+# style -> whose terms a paper's tree is made of, and how.
+STYLES = {
+    Tree.Style.CLASSIC: (("classic", "given"), classic_tree),
+    Tree.Style.CONCEPT: (("model",), concept_tree),
+}
 
 
 @transaction.atomic
@@ -65,27 +72,28 @@ def _row(tree: types.Tree) -> Tree:
 
 
 @transaction.atomic
-def paper_trees_build(*, papers: Iterable[Paper]) -> int:
-    """The classic tree of every paper that has terms, current again; returns how many papers got another tree.
+def paper_trees_build(*, papers: Iterable[Paper], style: Tree.Style = Tree.Style.CLASSIC) -> int:
+    """The tree of that style of every paper that has terms for it, current again; returns how many got another tree.
 
-    A paper without terms (no abstract, nothing given) has no tree; one that lost its terms loses its pointer.
+    A classic tree is of counted or given terms, a concept tree of the model's. A paper without such terms for its
+    present version has no tree; one that lost them loses its pointer.
     """
     chosen = {paper.key: paper for paper in papers}
-    sources = {entry.key: entry for entry in paper_inputs(papers=chosen.values(), methods=("classic", "given"))}
-    trees = [classic_tree(entry) for entry in sources.values() if entry.terms]
-    keys = [entry.key for entry in sources.values() if entry.terms]
-    rows = dict(zip(keys, trees_store(trees=trees), strict=True))
-    style = Tree.Style.CLASSIC
+    methods, plant = STYLES[style]
+    vectors = style == Tree.Style.CONCEPT
+    sources = [one for one in paper_inputs(papers=chosen.values(), methods=methods, vectors=vectors) if one.terms]
+    rows = trees_store(trees=[plant(source) for source in sources])
+    trees = {source.key: row for source, row in zip(sources, rows, strict=True)}
     pointers = {row.paper_id: row for row in PaperTree.objects.filter(paper__in=chosen.values(), style=style)}
     changed = []
-    for key, paper in chosen.items():
-        held, tree = pointers.get(paper.pk), rows.get(key)
-        if tree is not None and (held is None or held.tree_id != tree.pk):
-            changed.append(PaperTree(paper=paper, style=style, tree=tree))
+    for key, tree in trees.items():
+        held = pointers.get(chosen[key].pk)
+        if held is None or held.tree_id != tree.pk:
+            changed.append(PaperTree(paper=chosen[key], style=style, tree=tree))
     PaperTree.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["paper", "style"], update_fields=["tree"], batch_size=500
     )
     told = {row.tree_id: {"paper": row.paper.key, "style": style.value} for row in changed}
     outbox.publish_all(topic="tree.changed", payloads=told)
-    PaperTree.objects.filter(paper__in=[p for key, p in chosen.items() if key not in rows], style=style).delete()
+    PaperTree.objects.filter(paper__in=[p for key, p in chosen.items() if key not in trees], style=style).delete()
     return len(changed)

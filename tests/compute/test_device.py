@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import psutil
 import pytest
 
 from compute import device
@@ -46,7 +47,29 @@ def test_the_real_torch_is_asked_in_a_process_of_its_own():
     found = device._probe()
     assert not isinstance(found, str), found
     assert found["torch"].startswith("2.13.0")
-    assert "torch" not in sys.modules
+
+
+def test_a_report_loads_no_torch_here():
+    code = (
+        "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'explorer.settings'; django.setup();"
+        "from compute.device import device_report; assert device_report()['torch'], device_report();"
+        "assert 'torch' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=120)
+
+
+def test_a_worker_chooses_the_same_and_uses_its_cores(settings):
+    import torch
+
+    settings.DEVICE = "auto"
+    assert device.torch_device() == device._choose("auto", device._probe())["device"]
+    device.use_all_cores()
+    assert torch.get_num_threads() == len(psutil.Process().cpu_affinity())
+
+
+def test_rouge_leaves_the_gpu_alone_when_the_cpu_is_asked_for(settings):
+    settings.DEVICE = "cpu"
+    assert device.counting_device() == "cpu"
 
 
 def test_the_room_is_imported_without_torch():

@@ -96,6 +96,17 @@ class TestReport:
             "high_info_terms": ["one", "two", "three", "one two", "two three"],
             "rouge_percent": 100.0,
             "date_text": "01 May 2019",
+            "rouge": None,
+        }
+
+    def test_its_rouge_holds_the_terms_against_the_abstract(self):
+        paper = paper_store(record=record("2101.08878", title="On Dask and trees", abstract="One two three.")).paper
+        extract_classic(paper=paper)
+        # Of 7 words of terms 3 are hits, of 6 neighbours 2, and all 3 words of the abstract stand in order.
+        assert report(paper)["rouge"] == {
+            "rouge1": {"p": 0.428571, "r": 1.0, "f": 0.6},
+            "rouge2": {"p": 0.333333, "r": 1.0, "f": 0.5},
+            "rougeL": {"p": 0.428571, "r": 1.0, "f": 0.6},
         }
 
     def test_without_an_abstract_it_is_the_given_one(self):
@@ -106,11 +117,13 @@ class TestReport:
             "high_info_terms": ["iot", "node", "power"],
             "rouge_percent": 7.46,
             "date_text": "11 Apr 2023",
+            "rouge": None,
         }
 
     def test_what_nobody_knows_is_none(self):
         paper = paper_store(record=record(None, title="A thing", abstract="", published=None, source="bibtex")).paper
         assert report(paper) == {
             "title_words": 2, "summary_words": None, "high_info_terms": [], "rouge_percent": None, "date_text": "",
+            "rouge": None,
         }  # fmt: skip
         assert date_text(paper) == ""

@@ -66,8 +66,8 @@ SELECT 'x' || n, 'Deep learning of kind' || n % 997, 'Learning.', '[]', '', '{}'
 FROM generate_series(1, 20000) AS n
 """
 MANY_TERMS = """
-INSERT INTO compute_term (paper_id, method, rank, text, normal, score, count, spans)
-SELECT id, 'classic', rank, name, name, 1.0 / rank, 1, '[]' FROM papers_paper,
+INSERT INTO compute_term (paper_id, method, rank, text, normal, score, count, spans, vector, long_form)
+SELECT id, 'classic', rank, name, name, 1.0 / rank, 1, '[]', '', '' FROM papers_paper,
 LATERAL (VALUES (1, 'learning'), (2, 'field' || id % 89), (3, 'thing' || id % 501)) AS terms(rank, name)
 """
 

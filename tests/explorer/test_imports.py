@@ -49,7 +49,7 @@ def test_a_search_brings_papers_into_a_new_collection(api, standin):
     collection = Collection.objects.get(name="Training")
     assert job.result == {
         "created": 20, "updated": 0, "unchanged": 0, "failed": 0, "skipped": [], "papers": 20, "found": 40,
-        "collection": collection.pk,
+        "near_duplicates": 0, "collection": collection.pk, "extraction": str(Job.objects.get(kind="extract").pk),
     }  # fmt: skip
     assert started["collection"] == collection.pk
     assert collection.papers.count() == 20

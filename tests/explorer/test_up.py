@@ -63,7 +63,7 @@ def test_doctor_sees_the_running_house(house: LiveStack) -> None:
     found = json.loads(house.manage("doctor", "--json"))
     assert found["ok"] is True
     assert found["url"] == house.url
-    assert found["services"] == {"web": True, "worker": True, "control": True}
+    assert found["services"] == {"web": True, "worker": True, "control": True, "encode": True}
     assert all(engine["bytes"] > 0 for engine in found["engines"].values())
     assert "MiniLM".lower() in found["encoder"].lower()
 

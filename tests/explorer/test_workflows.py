@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from compute.models import Term
 from explorer import intake, workflows
 from explorer.workflows import Tally, take_in
 from jobs import services
@@ -135,19 +134,6 @@ def test_a_record_that_cannot_be_stored_is_named_and_the_others_are():
     assert [paper.key for paper in papers] == ["2101.00001", "2101.00003"]
     assert (tally.created, [skip["id"] for skip in tally.skipped]) == (2, ["2101.00002"])
     assert tally.result()["failed"] == 1
-
-
-@pytest.mark.django_db
-def test_extraction_brings_back_terms_and_trees_that_were_lost():
-    load_notes(count=5)
-    before = set(Tree.objects.values_list("pk", flat=True))
-    Term.objects.all().delete()
-    PaperTree.objects.all().delete()
-    job = run_job(services.enqueue(kind="extraction", params={}).pk)
-    assert (job.state, job.result) == ("succeeded", {"papers": 5})
-    assert set(PaperTree.objects.values_list("tree", flat=True)) == before
-    one = run_job(services.enqueue(kind="extraction", params={"papers": ["2101.08878"]}).pk)
-    assert one.result == {"papers": 1}
 
 
 @pytest.mark.django_db

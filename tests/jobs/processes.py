@@ -65,7 +65,7 @@ def running(*command: str, **more: str) -> Iterator[Child]:
 
 def worker(**more: str) -> contextmanager[Child]:
     """A real Celery worker with one process, as `make run` starts it."""
-    return running("celery", "-A", "explorer.celery", "worker", "-Q", "default", "-c", "1", "-l", "WARNING", **more)
+    return running("celery", "-A", "explorer.celery", "worker", "-Q", "default,gpu", "-c", "1", "-l", "WARNING", **more)
 
 
 def wait_until(

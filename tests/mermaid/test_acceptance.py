@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from synthesis.core import mermaid
+from synthesis.core import levels, mermaid
 from synthesis.core.types import EDGE_BASES, NODE_KINDS, Edge, Node, Tree
 from tests.synthesis.core.strategies import NASTY
 
@@ -80,3 +80,16 @@ def test_classic_text_and_the_notes_diagram_are_accepted(draw: Draw) -> None:
     assert len(own["nodes"]) == len(again["nodes"]) == 26
     assert sum(1 for label in again["edges"] if label) == 10
     assert classic["nodes"] == {"T1": "is", "T2": 'say "so"', "T3": "deep learning"}
+
+
+def test_a_tree_of_nine_hundred_edges_is_refused_whole_and_drawn_in_levels(draw: Draw) -> None:
+    dice = random.Random(9)
+    nodes = tuple(Node(f"n{at}", f"node {at}", "concept") for at in range(901))
+    edges = tuple(Edge(f"n{dice.randrange(max(0, at - 60), at)}", f"n{at}") for at in range(1, 901))
+    tree = Tree("made up", "n0", nodes, edges)
+    top, *deeper = levels.split(tree)
+    largest = max(deeper, key=lambda level: len(level.tree.edges))
+    whole, *drawn = draw([mermaid.render(tree), top.text, largest.text])
+    assert "Edge limit exceeded" in whole["error"]
+    for level, picture in zip((top, largest), drawn, strict=True):
+        assert picture["nodes"] == {node.id: node.label for node in level.tree.nodes}

@@ -9,6 +9,8 @@ from rest_framework.test import APIClient
 
 from papers.models import Paper
 from papers.services import paper_store
+from synthesis.core import mermaid, types
+from synthesis.services import tree_store
 from tests.papers.records import record, report_record
 from tests.support.library import load_notes, merged_notes, quote_stands
 
@@ -124,3 +126,24 @@ def test_pages_of_trees_hold_every_tree_once(api):
         seen += [row["id"] for row in page["results"]]
         path = page["next"]
     assert len(seen) == len(set(seen)) == 20
+
+
+def test_a_tree_beyond_mermaids_limits_comes_in_levels(api):
+    nodes = [types.Node("r", "root", "root"), *(types.Node(f"n{at}", f"node {at}", "concept") for at in range(900))]
+    edges = [types.Edge("r" if at < 9 else f"n{at % 9}", f"n{at}") for at in range(900)]
+    large = tree_store(tree=types.Tree("Large", "r", tuple(nodes), tuple(edges), "edited"))
+    body = api.get(f"/api/trees/{large.pk}/").json()
+    assert (len(body["nodes"]), len(body["edges"])) == (901, 900)
+    top, *deeper = body["levels"]
+    assert (top["id"], top["node"], top["parent"]) == ("r", "r", None)
+    assert {level["node"] for level in deeper} == set(top["doors"])
+    assert {level["parent"] for level in deeper} == {"r"}
+    assert set().union(*(level["nodes"] for level in body["levels"])) == {node["id"] for node in body["nodes"]}
+    assert [len(mermaid.parse(level["mermaid"]).nodes) for level in body["levels"]] == [10] + [100] * 9
+    assert sum(level["hidden_links"] for level in body["levels"]) == 0
+
+
+def test_a_tree_that_is_drawn_whole_has_no_levels(api):
+    load_notes()
+    assert api.get(f"/api/papers/{DASK}/tree/").json()["levels"] == []
+    assert api.get(f"/api/syntheses/{merged_notes().pk}/").json()["levels"] == []

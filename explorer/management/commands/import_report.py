@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from explorer.management.base import HouseCommand
-from explorer.management.importing import existing_file, import_text
+from explorer.management.importing import add_extract_option, existing_file, import_text
 
 
 class Command(HouseCommand):
@@ -20,7 +20,14 @@ class Command(HouseCommand):
         """File and collection."""
         parser.add_argument("file", type=existing_file, help="The report.")
         parser.add_argument("--collection", help="Name of a collection to put the papers into.")
+        add_extract_option(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Reads the file and stores its papers."""
-        import_text(source="report", path=options["file"], collection=options["collection"], command=self)
+        import_text(
+            source="report",
+            path=options["file"],
+            collection=options["collection"],
+            extract_now=options["extract"],
+            command=self,
+        )

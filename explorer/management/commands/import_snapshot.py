@@ -9,7 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from explorer.intake import Batch
 from explorer.management.base import HouseCommand
-from explorer.management.importing import existing_file, import_batches
+from explorer.management.importing import add_extract_option, existing_file, import_batches
 from papers.services import collection_ensure
 from papers.sources.errors import SourceError
 from papers.sources.record import SourceRecord
@@ -35,6 +35,7 @@ class Command(HouseCommand):
             "--after-line", type=int, default=0, help="Lines to pass over: where an earlier run stopped."
         )
         parser.add_argument("--collection", help="Name of a collection to put them into.")
+        add_extract_option(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Streams the file."""
@@ -48,7 +49,13 @@ class Command(HouseCommand):
         )
         collection = collection_ensure(name=options["collection"]) if options["collection"] else None
         try:
-            import_batches(_batches(lines), collection=collection, command=self, total=options["limit"])
+            import_batches(
+                _batches(lines),
+                collection=collection,
+                command=self,
+                total=options["limit"],
+                extract_now=options["extract"],
+            )
         except SourceError as error:
             raise CommandError(str(error)) from error
 

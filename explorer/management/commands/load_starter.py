@@ -9,8 +9,10 @@ from django.core.management.base import CommandParser
 from django.db import transaction
 
 import papers.starter
+from compute.services import extraction_ask
+from explorer.intake import Tally
 from explorer.management.base import HouseCommand
-from explorer.workflows import Tally, take_in
+from explorer.workflows import take_in
 from papers.models import Collection, Paper
 from papers.services import collection_ensure, collection_update
 from papers.sources.record import SourceRecord
@@ -51,6 +53,8 @@ class Command(HouseCommand):
         notes = parse_report((FOLDER / "report.md").read_text(encoding="utf-8"))
         take_in(records=notes.records, collection=collection, tally=tally)
         nodes = _merge(collection)
+        # A worker reads it once the first page is there.
+        extraction_ask(papers=None)
         figures = tally.result()
         self.stdout.write(f"{figures['papers']} papers, {figures['created']} of them new; merged into {nodes} nodes.")
 

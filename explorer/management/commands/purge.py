@@ -37,5 +37,6 @@ def _sentence(purged: Purged, dry_run: bool) -> str:
     lines = [f"{verb} {len(purged.papers)} papers and {len(purged.trees)} trees."]
     lines += [f"  paper {key}" for key in purged.papers]
     lines += [f"  tree {tree}" for tree in purged.trees]
+    lines += [f"  breeding of {title}" for title in purged.breedings]
     lines += [f"  versions of “{title}”" for title in purged.syntheses]
     return "\n".join(lines)

@@ -15,13 +15,19 @@ SUMMARY = {
     *("arxiv_id", "version", "title", "authors", "published", "updated", "added", "categories", "primary_category"),
     *("has_abstract", "source", "terms", "tags", "collections", "abs_url", "pdf_url", "withdrawn"),
 }
-DETAIL = SUMMARY | {"abstract", "doi", "journal_ref", "comment", "versions", "report", "sentences"}
+DETAIL = SUMMARY | {
+    *("abstract", "doi", "journal_ref", "comment", "versions", "report", "sentences"),
+    *("plain_terms", "extraction", "near_duplicates"),
+}
 
 
 def store(*records) -> list[Paper]:
     papers = [row.paper for row in papers_store(records=records)]
     extract_classic_many(papers=papers)
     return papers
+
+
+ROUGE = ("rouge1", "rouge2", "rougeL")
 
 
 @pytest.fixture
@@ -38,6 +44,9 @@ class TestOne:
     def test_the_detail_has_the_fixed_fields(self, api, paper):
         body = api.get("/api/papers/2101.08878/").json()
         assert set(body) == DETAIL
+        rouge = body["report"].pop("rouge")
+        assert {kind: list(rates) for kind, rates in rouge.items()} == {kind: ["p", "r", "f"] for kind in ROUGE}
+        assert body["near_duplicates"] == []
         assert body["report"] == {
             "title_words": 7,
             "summary_words": 9,
@@ -56,6 +65,8 @@ class TestOne:
                 {"field": "abstract", "start": 0, "end": 4},
                 {"field": "abstract", "start": 27, "end": 31},
             ],
+            "method": "classic",
+            "long_form": "",
         }
         assert [body["abstract"][span["start"] : span["end"]] for span in body["sentences"]] == [
             "Dask is fast.",

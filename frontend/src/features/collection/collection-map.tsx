@@ -19,7 +19,9 @@ interface Props {
   merging: Merging;
   selected: Selection | null;
   lit: ReadonlySet<string> | undefined;
-  onSelect: (selection: Selection | null) => void;
+  level: string;
+  onSelect: (selection: Selection | null, level: string | undefined) => void;
+  onLevel: (level: string) => void;
   onHover: (selection: Selection | null) => void;
   onVersion: (version: string) => void;
   onSynthesis: (id: string) => void;
@@ -46,6 +48,8 @@ export function CollectionMap(props: Props) {
         <DiagramViewer
           model={model}
           selected={selected}
+          level={props.level}
+          onLevel={props.onLevel}
           lit={lit}
           onSelect={props.onSelect}
           onHover={props.onHover}

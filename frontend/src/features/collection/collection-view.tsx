@@ -1,8 +1,9 @@
 import { Button, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useCallback, useMemo, useState } from "react";
+import { changesLevel, levelFor } from "@/features/diagram/levels/level-model";
 import { parseSelection, type Selection, selectionText } from "@/features/diagram/view/selection";
-import type { Collection } from "@/shared/api/types";
+import type { Collection, TreeLevel } from "@/shared/api/types";
 import { useUrlState } from "@/shared/lib/use-url-state";
 import { ErrorState } from "@/shared/ui/error-state";
 import { ListSkeleton } from "@/shared/ui/list-skeleton";
@@ -13,7 +14,7 @@ import { DetailPane } from "./detail-pane";
 import { useSyntheses } from "./get-syntheses";
 import { useSynthesis } from "./get-synthesis";
 import { MapStart } from "./map-start";
-import { Panes, type Tab } from "./panes";
+import { Panes, type Tab, TABS } from "./panes";
 import { litNodes, matchesFilter, nodesByPaper, type PaperSort } from "./paper-list";
 import { PapersPane } from "./papers-pane";
 import { papersOf } from "./selected-papers";
@@ -24,20 +25,23 @@ interface Props {
   collection: Collection;
 }
 
+const NO_LEVELS: readonly TreeLevel[] = [];
+
 /** A collection: its papers, its merged diagram and what is selected there, in step with each other. */
 export function CollectionView({ collection }: Props) {
-  const [url, setUrl] = useUrlState(["sel", "version", "synthesis", "filter", "sort"]);
+  const [url, setUrl] = useUrlState(["sel", "level", "version", "synthesis", "filter", "sort", "tab"]);
   const [hoveredPaper, setHoveredPaper] = useState<string | null>(null);
   const [hovered, setHovered] = useState<Selection | null>(null);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  const [tab, setTab] = useState<Tab>("map");
+  const tab = TABS.find((one) => one === url.tab) ?? "map";
+  const setTab = (next: Tab): void => setUrl({ tab: next === "map" ? null : next });
   const syntheses = useSyntheses(collection.id);
   const listed = syntheses.data?.results ?? [];
   const id = url.synthesis || collection.synthesis;
   const synthesis = useSynthesis(id, url.version);
   const { papers, isPending, error, refetch } = useCollectionPapers(collection.id);
   const merging = useMerge(collection.id, synthesis.data, listed[0]?.job ?? null, (started) =>
-    setUrl({ synthesis: started === collection.synthesis ? null : started, version: null, sel: null }),
+    setUrl({ synthesis: started === collection.synthesis ? null : started, version: null, sel: null, level: null }),
   );
 
   const merged = synthesis.data?.version == null ? undefined : synthesis.data;
@@ -51,7 +55,15 @@ export function CollectionView({ collection }: Props) {
   }, [hoveredPaper, ticked, filter, papers]);
   const lit = useMemo(() => litNodes(singled, nodes ?? new Map()), [singled, nodes]);
   const litPapers = useMemo(() => papersOf(merged, hovered ?? selected), [merged, hovered, selected]);
-  const select = useCallback((next: Selection | null) => setUrl({ sel: selectionText(next) }), [setUrl]);
+  const levels = merged?.levels ?? NO_LEVELS;
+  const showLevel = useCallback((level: string) => setUrl({ level }, { push: true }), [setUrl]);
+  const selectAt = useCallback(
+    (next: Selection | null, level: string | undefined) =>
+      setUrl({ sel: selectionText(next), level }, { push: changesLevel(levels, url.level, level) }),
+    [setUrl, levels, url.level],
+  );
+  // What is chosen beside the map is shown in the level that draws it.
+  const select = (next: Selection | null): void => selectAt(next, levels.length > 0 ? levelFor(levels, url.level, next) : undefined);
 
   const list = error ? (
     <ErrorState error={error} onRetry={refetch} />
@@ -82,10 +94,12 @@ export function CollectionView({ collection }: Props) {
       merging={merging}
       selected={selected}
       lit={lit}
-      onSelect={select}
+      level={url.level}
+      onSelect={selectAt}
+      onLevel={showLevel}
       onHover={setHovered}
-      onVersion={(version) => setUrl({ version, sel: null })}
-      onSynthesis={(other) => setUrl({ synthesis: other, version: null, sel: null })}
+      onVersion={(version) => setUrl({ version, sel: null, level: null })}
+      onSynthesis={(other) => setUrl({ synthesis: other, version: null, sel: null, level: null })}
     />
   ) : synthesis.isError ? (
     <ErrorState error={synthesis.error} onRetry={() => void synthesis.refetch()} busy={synthesis.isFetching} />

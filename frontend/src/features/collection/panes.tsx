@@ -4,7 +4,8 @@ import type { ReactNode } from "react";
 import { Divider } from "./divider";
 import classes from "./panes.module.css";
 
-export type Tab = "papers" | "map" | "detail";
+export const TABS = ["papers", "map", "detail"] as const;
+export type Tab = (typeof TABS)[number];
 
 interface Props {
   papers: ReactNode;

@@ -9,6 +9,7 @@ import { plural } from "@/shared/lib/format";
 import { matchesFilter, type PaperSort, sortPapers, SORTS } from "./paper-list";
 import { PaperRow } from "./paper-row";
 import classes from "./papers-pane.module.css";
+import { tellTakenOut } from "./taken-out";
 
 interface Props {
   collection: Collection;
@@ -45,7 +46,15 @@ export function PapersPane(props: Props) {
   );
   const first = revealFirst ? shown.find((paper) => lit.has(paper.arxiv_id))?.arxiv_id : undefined;
   const all = shown.length > 0 && shown.every((paper) => ticked.has(paper.arxiv_id));
-  const remove = (): void => change.mutate({ collection: collection.id, remove: [...ticked] }, { onSuccess: () => onTicked(new Set()) });
+  const remove = (): void => {
+    const keys = [...ticked];
+    const putBack = (): void => change.mutate({ collection: collection.id, add: keys });
+    const done = (): void => {
+      onTicked(new Set());
+      tellTakenOut(keys.length, collection.name, putBack);
+    };
+    change.mutate({ collection: collection.id, remove: keys }, { onSuccess: done });
+  };
 
   return (
     <section className={classes.pane} aria-label="Papers">

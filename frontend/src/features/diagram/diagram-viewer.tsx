@@ -1,9 +1,9 @@
-import { Group } from "@mantine/core";
 import { useFullscreenElement, useLocalStorage } from "@mantine/hooks";
-import { IconMaximize, IconMinimize, IconMinus, IconPlus, IconSearch, IconZoomReset } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { pictureOf } from "./export/draw-files";
 import type { LayoutName } from "./layout/choose-layout";
+import { LevelBar } from "./levels/level-bar";
+import { useLevels } from "./levels/use-levels";
 import type { DiagramModel } from "./model/diagram-model";
 import { Camera } from "./view/camera";
 import { DiagramCanvas } from "./view/diagram-canvas";
@@ -13,17 +13,21 @@ import { isLayoutName, LayoutMenu } from "./view/layout-menu";
 import { Legend } from "./view/legend";
 import { NodeSearch } from "./view/node-search";
 import type { Selection } from "./view/selection";
-import { ToolButton } from "./view/tool-button";
 import { useDiagramKeys } from "./view/use-diagram-keys";
 import { useNodeSearch } from "./view/use-node-search";
 import type { Drawn } from "./view/use-rendered";
+import { ViewTools } from "./view/view-tools";
 
 interface Props {
   model: DiagramModel;
   selected?: Selection | null;
+  /** The level on show of a diagram in levels; a page that keeps it in its address gives it here. */
+  level?: string;
   /** Nodes to light while the others step back. */
   lit?: ReadonlySet<string>;
-  onSelect?: (selection: Selection | null) => void;
+  /** `level` is the one to show from now on; undefined where the diagram is drawn whole. */
+  onSelect?: (selection: Selection | null, level: string | undefined) => void;
+  onLevel?: (level: string) => void;
   onHover?: (selection: Selection | null) => void;
   /** Left part of the toolbar. */
   lead?: ReactNode;
@@ -33,39 +37,63 @@ interface Props {
   keys?: boolean;
 }
 
-/** A Mermaid diagram to look around in: zoom, pan, search, select, full screen, export. */
-export function DiagramViewer({ model, selected, lit, onSelect, onHover, lead, exports, keys = true }: Props) {
+/** A Mermaid diagram to look around in: zoom, pan, search, select, levels, full screen, export. */
+export function DiagramViewer({ model, selected, level, lit, onSelect, onLevel, onHover, lead, exports, keys = true }: Props) {
   const [camera] = useState(() => new Camera());
   const { ref, toggle, fullscreen } = useFullscreenElement<HTMLDivElement>();
   const [stored, setLayout] = useLocalStorage<LayoutName>({ key: "arboretum.layout", defaultValue: "auto" });
   const layout = isLayoutName(stored) ? stored : "auto";
   const [own, setOwn] = useState<Selection | null>(null);
   const [drawn, setDrawn] = useState<Drawn>();
+  const sought = useRef<string>(undefined);
   const search = useNodeSearch(model.nodes);
   const chosen = selected === undefined ? own : selected;
+  const levels = useLevels(model, level, chosen);
 
-  const select = (selection: Selection | null): void => {
-    setOwn(selection);
-    onSelect?.(selection);
+  const open = (id: string): void => {
+    levels.show(id);
+    onLevel?.(id);
   };
-  const closeSearch = (): void => search.setOpen(false);
-  const full = (): void => void toggle();
-  useDiagramKeys(
-    {
-      plus: () => camera.zoomIn(),
-      minus: () => camera.zoomOut(),
-      zero: () => camera.fit(),
-      escape: () => (search.open ? closeSearch() : select(null)),
-      find: () => search.setOpen(true),
-      full,
+  const select = (selection: Selection | null): void => {
+    const next = levels.behind(selection);
+    setOwn(selection);
+    levels.show(next ?? "");
+    onSelect?.(selection, next);
+  };
+  const back = (): void => {
+    const above = levels.path[levels.path.length - 2];
+    if (search.open) search.setOpen(false);
+    else if (chosen !== null) select(null);
+    else if (above) open(above.id);
+  };
+  const find = (id: string): void => {
+    const home = levels.home(id);
+    if (home === undefined || levels.shown.nodes.some((node) => node.id === id)) return camera.reveal(id);
+    sought.current = id;
+    open(home);
+  };
+  const onDrawn = useCallback(
+    (now: Drawn): void => {
+      setDrawn(now);
+      if (sought.current !== undefined) camera.reveal(sought.current);
+      sought.current = undefined;
     },
+    [camera],
+  );
+  // What is selected beside the drawing, or by the address, must be in sight.
+  useEffect(() => {
+    if (chosen !== null && "node" in chosen) camera.reveal(chosen.node);
+  }, [camera, chosen, drawn]);
+  const full = (): void => void toggle();
+  const openSearch = (): void => search.setOpen(true);
+  useDiagramKeys(
+    { plus: () => camera.zoomIn(), minus: () => camera.zoomOut(), zero: () => camera.fit(), escape: back, find: openSearch, full },
     keys,
   );
   const picture = async () => {
     const stage = camera.stage;
-    return stage && drawn ? pictureOf(stage, model.title, drawn.background) : undefined;
+    return stage && drawn ? pictureOf(stage, model.title, drawn.request.theme.background) : undefined;
   };
-  const shownLit = lit ?? search.lit;
 
   return (
     <div ref={ref} className={classes.viewer} data-testid="diagram-viewer">
@@ -79,45 +107,29 @@ export function DiagramViewer({ model, selected, lit, onSelect, onHover, lead, e
             at={search.at}
             onNext={() => {
               const id = search.next();
-              if (id !== undefined) camera.reveal(id);
+              if (id !== undefined) find(id);
             }}
-            onClose={closeSearch}
+            onClose={() => search.setOpen(false)}
           />
         )}
-        <Group gap={2} wrap="nowrap">
-          {!search.open && (
-            <ToolButton label="Find in the diagram" onClick={() => search.setOpen(true)}>
-              <IconSearch size={18} />
-            </ToolButton>
-          )}
-          <ToolButton label="Zoom out" keys="-" onClick={() => camera.zoomOut()}>
-            <IconMinus size={18} />
-          </ToolButton>
-          <ToolButton label="Fit" keys="0" onClick={() => camera.fit()}>
-            <IconZoomReset size={18} />
-          </ToolButton>
-          <ToolButton label="Zoom in" keys="+" onClick={() => camera.zoomIn()}>
-            <IconPlus size={18} />
-          </ToolButton>
+        <ViewTools camera={camera} fullscreen={fullscreen} onFull={full} onFind={search.open ? undefined : openSearch}>
           {drawn !== undefined && drawn.branches.length > 1 && <LayoutMenu layout={layout} onChange={setLayout} />}
-          <ToolButton label={fullscreen ? "Leave full screen" : "Full screen"} keys="f" onClick={full}>
-            {fullscreen ? <IconMinimize size={18} /> : <IconMaximize size={18} />}
-          </ToolButton>
-        </Group>
-        <ExportMenu title={model.title} mermaid={model.mermaid} picture={picture}>
+        </ViewTools>
+        <ExportMenu model={model} shown={levels.shown} picture={picture} request={drawn?.request}>
           {exports}
         </ExportMenu>
       </div>
+      <LevelBar model={model} path={levels.path} onOpen={open} />
       <div className={classes.stage}>
         <DiagramCanvas
           camera={camera}
-          model={model}
+          model={levels.shown}
           layout={layout}
           selected={chosen}
-          lit={shownLit}
+          lit={levels.lift(lit ?? search.lit)}
           onSelect={select}
           onHover={(selection) => onHover?.(selection)}
-          onDrawn={setDrawn}
+          onDrawn={onDrawn}
         />
       </div>
       {drawn && <Legend drawn={drawn} />}

@@ -30,7 +30,7 @@ export function SystemFacts() {
   const system = useSystem();
   if (system.isPending) return <Skeleton height={120} />;
   if (system.isError) return <ErrorState error={system.error} onRetry={() => void system.refetch()} />;
-  const { version, engines, device, encoder } = system.data;
+  const { version, engines, device, device_used: used, encoder } = system.data;
   return (
     <table className={classes.facts}>
       <tbody>
@@ -43,7 +43,7 @@ export function SystemFacts() {
         ))}
         <tr>
           <th scope="row">Device</th>
-          <td colSpan={2}>{device}</td>
+          <td colSpan={2}>{used === "" ? `${device} (no worker has computed yet)` : used}</td>
         </tr>
         <tr>
           <th scope="row">Encoder</th>

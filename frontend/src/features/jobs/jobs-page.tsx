@@ -26,7 +26,7 @@ const STATES = [
 const KINDS = [
   { value: "import", label: "Imports" },
   { value: "synthesis", label: "Merges" },
-  { value: "extraction", label: "Extractions" },
+  { value: "extract", label: "Extractions" },
 ];
 
 function JobList({ state, kind }: { state: string; kind: string }) {

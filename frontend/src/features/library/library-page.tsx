@@ -9,6 +9,7 @@ import { useUrlState } from "@/shared/lib/use-url-state";
 import { Page } from "@/shared/ui/page";
 import { PageHeader } from "@/shared/ui/page-header";
 import { Panel } from "@/shared/ui/panel";
+import { SearchMode } from "@/shared/ui/search-mode";
 import { LibraryFilters } from "./library-filters";
 import { LibraryList } from "./library-list";
 import { NAMES, isFiltered } from "./library-state";
@@ -42,6 +43,7 @@ export function LibraryPage() {
         }
       />
       <LibraryFilters state={state} onChange={change} />
+      <SearchMode mode={papers.data?.pages[0]?.mode} />
       <Panel flush label="Papers">
         <LibraryList
           papers={papers}

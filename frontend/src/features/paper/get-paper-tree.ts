@@ -1,12 +1,12 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api, keyPath } from "@/shared/api/client";
-import type { Tree } from "@/shared/api/types";
+import type { PaperStyle, Tree } from "@/shared/api/types";
 
-/** The classic tree of a paper: its key terms in the order of the report. */
-export const paperTreeQuery = (key: string) =>
+/** A tree of a paper: `concept` of what the model read, `classic` of its counted or given terms. */
+export const paperTreeQuery = (key: string, style: PaperStyle) =>
   queryOptions({
-    queryKey: ["paper", key, "tree", "classic"],
-    queryFn: ({ signal }) => api.get<Tree>(`/api/papers/${keyPath(key)}/tree/`, { style: "classic" }, signal),
+    queryKey: ["paper", key, "tree", style],
+    queryFn: ({ signal }) => api.get<Tree>(`/api/papers/${keyPath(key)}/tree/`, { style }, signal),
   });
 
-export const usePaperTree = (key: string) => useQuery(paperTreeQuery(key));
+export const usePaperTree = (key: string, style: PaperStyle) => useQuery(paperTreeQuery(key, style));

@@ -1,5 +1,6 @@
 import { Badge, Button, Group, NativeSelect, Text, Title } from "@mantine/core";
 import { IconExternalLink, IconFileText, IconMarkdown } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import type { Paper } from "@/shared/api/types";
 import { formatDate } from "@/shared/lib/format";
 import { CiteMenu } from "./cite-menu";
@@ -9,7 +10,7 @@ import { WithdrawButton } from "./withdraw-button";
 
 interface Props {
   paper: Paper;
-  title: string;
+  title: ReactNode;
   /** The version on show, as text; "" for the newest. */
   version: string;
   onVersion: (version: string) => void;

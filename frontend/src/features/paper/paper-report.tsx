@@ -1,4 +1,4 @@
-import { Alert, Text, Title } from "@mantine/core";
+import { Alert, Title } from "@mantine/core";
 import { IconFileOff } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { ReadAloudBar } from "@/features/read-aloud/read-aloud-bar";
@@ -10,15 +10,18 @@ import { toUtf16 } from "@/shared/lib/code-points";
 import { useUrlState } from "@/shared/lib/use-url-state";
 import { Page } from "@/shared/ui/page";
 import { Panel } from "@/shared/ui/panel";
-import { AbstractText } from "./abstract-text";
+import { ExtractionNotice } from "./extraction-notice";
+import { NearDuplicates } from "./near-duplicates";
 import { PaperCollections } from "./paper-collections";
 import { PaperDiagram } from "./paper-diagram";
 import { PaperHeader } from "./paper-header";
 import classes from "./paper-page.module.css";
+import { styleOf } from "./paper-style";
 import { RelatedPapers } from "./related-papers";
 import { ReportFigures } from "./report-figures";
-import { ReportTerms } from "./report-terms";
 import { TagsEditor } from "./tags-editor";
+import { TermList } from "./term-list";
+import { TermText } from "./term-text";
 
 interface Props {
   paper: Paper;
@@ -26,17 +29,22 @@ interface Props {
 
 /** The report of one paper: what the notes print for each, made to be used. */
 export function PaperReport({ paper }: Props) {
-  const [{ version }, setUrl] = useUrlState(["version"]);
+  const [{ version, tree }, setUrl] = useUrlState(["version", "tree"]);
   const [pointed, setPointed] = useState<string | null>(null);
   const older = paper.versions.find((one) => version !== "" && String(one.version) === version && one !== paper.versions.at(-1));
   const text = older ?? paper;
+  const style = styleOf(paper, tree);
+  const keyTerms = useMemo(() => paper.terms.filter((term) => !term.stop), [paper]);
+  // Spans belong to the newest text; older ones are shown without marks.
+  const marked = older ? [] : style === "concept" ? keyTerms : paper.plain_terms;
   const script = useMemo(() => {
     const sentences = older
       ? splitSentences(older.abstract)
       : paper.sentences.map((span) => toUtf16(paper.abstract, span));
     const { title, abstract } = older ?? paper;
-    return readingScript({ title, terms: paper.report.high_info_terms, abstract, sentences });
-  }, [paper, older]);
+    const terms = style === "concept" ? keyTerms.map((term) => term.text) : paper.report.high_info_terms;
+    return readingScript({ title, terms, abstract, sentences });
+  }, [paper, older, style, keyTerms]);
   const reader = useReader(script);
   const { current } = reader;
 
@@ -44,7 +52,7 @@ export function PaperReport({ paper }: Props) {
     <Page wide>
       <PaperHeader
         paper={paper}
-        title={text.title}
+        title={<TermText text={text.title} field="title" terms={marked} pointed={pointed} onPoint={setPointed} />}
         version={older ? version : ""}
         onVersion={(next) => setUrl({ version: next })}
         reading={current?.part === "title"}
@@ -52,6 +60,8 @@ export function PaperReport({ paper }: Props) {
       <div className={classes.layout}>
         <div className={classes.column}>
           <ReadAloudBar reader={reader} />
+          <ExtractionNotice paper={paper} />
+          <NearDuplicates papers={paper.near_duplicates} />
           <Panel className={classes.report}>
             <section aria-label="Abstract">
               <Title order={2}>Abstract</Title>
@@ -60,34 +70,34 @@ export function PaperReport({ paper }: Props) {
                   This paper came without an abstract. Its key terms and its tree are those it was given.
                 </Alert>
               ) : (
-                <AbstractText
-                  text={text.abstract}
-                  // Spans belong to the newest text; older ones are shown without marks.
-                  terms={older ? [] : paper.terms}
-                  pointed={pointed}
-                  reading={current?.part === "abstract" ? current : undefined}
-                  onPoint={setPointed}
-                />
+                <p className={classes.abstract}>
+                  <TermText
+                    text={text.abstract}
+                    field="abstract"
+                    terms={marked}
+                    pointed={pointed}
+                    reading={current?.part === "abstract" ? current : undefined}
+                    onPoint={setPointed}
+                  />
+                </p>
               )}
             </section>
-            <section aria-label="High info terms">
-              <Title order={2}>High info terms</Title>
-              {paper.report.high_info_terms.length === 0 ? (
-                <Text size="sm" c="dimmed" mt={4}>
-                  None yet: the paper has not been read.
-                </Text>
-              ) : (
-                <ReportTerms
-                  paper={paper}
-                  pointed={pointed}
-                  onPoint={setPointed}
-                  reading={current?.part === "terms" ? current.start : undefined}
-                />
-              )}
-            </section>
+            <TermList
+              paper={paper}
+              terms={style === "concept" ? keyTerms : null}
+              pointed={pointed}
+              onPoint={setPointed}
+              reading={current?.part === "terms" ? current.start : undefined}
+            />
           </Panel>
           <Panel label="Tree of key concepts" flush>
-            <PaperDiagram paper={paper} pointed={pointed} onPoint={setPointed} />
+            <PaperDiagram
+              paper={paper}
+              style={style}
+              onStyle={(next) => setUrl({ tree: next === "concept" ? null : next })}
+              pointed={pointed}
+              onPoint={setPointed}
+            />
           </Panel>
         </div>
         <aside className={classes.column} aria-label="About this paper">
@@ -107,8 +117,7 @@ export function PaperReport({ paper }: Props) {
             <PaperCollections paper={paper} />
           </Panel>
           <Panel label="Related papers">
-            <Title order={2}>Related papers</Title>
-            <RelatedPapers paperKey={paper.arxiv_id} />
+            <RelatedPapers paper={paper} />
           </Panel>
         </aside>
       </div>

@@ -1,6 +1,7 @@
 import type { PaperReport } from "@/shared/api/types";
 import { formatNumber } from "@/shared/lib/format";
 import classes from "./paper-page.module.css";
+import { RougeTable } from "./rouge-table";
 
 interface Props {
   report: PaperReport;
@@ -14,13 +15,16 @@ export function ReportFigures({ report }: Props) {
     { name: "ROUGE score", value: report.rouge_percent === null ? "none" : `${report.rouge_percent.toFixed(2)}%` },
   ];
   return (
-    <dl className={classes.figures}>
-      {figures.map(({ name, value }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className={classes.figures}>
+        {figures.map(({ name, value }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {report.rouge !== null && <RougeTable rouge={report.rouge} />}
+    </>
   );
 }

@@ -1,6 +1,6 @@
-import { UnstyledButton } from "@mantine/core";
 import type { Paper } from "@/shared/api/types";
 import classes from "./paper-page.module.css";
+import { TermChip } from "./term-chip";
 
 interface Props {
   paper: Paper;
@@ -10,33 +10,23 @@ interface Props {
   reading: number | undefined;
 }
 
-/** The high-info terms in the order of the report; pointing at one shows where it stands in the abstract. */
+/** The high-info terms in the order of the report, with how often they stand there. */
 export function ReportTerms({ paper, pointed, onPoint, reading }: Props) {
-  const known = new Map(paper.terms.map((term) => [term.text, term]));
+  const known = new Map(paper.plain_terms.map((term) => [term.text, term]));
   return (
     <ol className={classes.terms}>
       {paper.report.high_info_terms.map((text, at) => {
         const term = known.get(text);
-        const look = [
-          classes.chip,
-          term?.stop === true ? classes.stop : "",
-          pointed === text ? classes.chipPointed : "",
-          reading === at ? classes.reading : "",
-        ].filter((name) => name !== "");
-        const count = term === undefined || term.count === 0 ? undefined : `${term.count}×`;
         return (
-          <li key={text}>
-            <UnstyledButton
-              className={look.join(" ")}
-              aria-pressed={pointed === text}
-              onClick={() => onPoint(pointed === text ? null : text)}
-              onMouseEnter={() => onPoint(text)}
-              onMouseLeave={() => onPoint(null)}
-            >
-              {text}
-              {count !== undefined && <span className={classes.count}>{count}</span>}
-            </UnstyledButton>
-          </li>
+          <TermChip
+            key={text}
+            text={text}
+            note={term === undefined || term.count === 0 ? undefined : `${term.count}×`}
+            stop={term?.stop}
+            pointed={pointed === text}
+            reading={reading === at}
+            onPoint={onPoint}
+          />
         );
       })}
     </ol>

@@ -6,6 +6,7 @@ import { plural } from "@/shared/lib/format";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorState } from "@/shared/ui/error-state";
 import { ListSkeleton } from "@/shared/ui/list-skeleton";
+import { SearchMode } from "@/shared/ui/search-mode";
 import { libraryFilters } from "./api/search-arxiv";
 import type { Basket } from "./basket";
 import { ColumnHead } from "./column-head";
@@ -42,6 +43,7 @@ export function LibraryColumn({ fields, basket }: { fields: SearchFields; basket
   return (
     <>
       <ColumnHead title="Library" note={papers.hasNextPage ? `${rows.length} shown` : plural(rows.length, "paper")} />
+      <SearchMode mode={papers.data.pages[0]?.mode} />
       {rows.length === 0 ? (
         <EmptyState icon={<IconBooks size={24} />} title="Nothing here yet">
           The library has no paper for this search. Choose some from arXiv to import them.

@@ -5,6 +5,7 @@ import type { PageOf, TreeSummary } from "@/shared/api/types";
 
 export interface TreeFilters {
   kind: string;
+  style: string;
   q: string;
 }
 

@@ -3,6 +3,7 @@ import { IconBraces } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { Link, useParams } from "react-router";
 import { DiagramViewer } from "@/features/diagram/diagram-viewer";
+import { changesLevel } from "@/features/diagram/levels/level-model";
 import { treeModel } from "@/features/diagram/model/tree-model";
 import { parseSelection, selectionText } from "@/features/diagram/view/selection";
 import { ApiError } from "@/shared/api/client";
@@ -24,7 +25,7 @@ import classes from "./trees-page.module.css";
 /** `/trees/<id>`: one tree, as a diagram and as files. */
 export function TreePage() {
   const tree = useTree(useParams().id ?? "");
-  const [{ sel }, setUrl] = useUrlState(["sel"]);
+  const [{ sel, level }, setUrl] = useUrlState(["sel", "level"]);
   useDocumentTitle(tree.data?.title);
   const model = useMemo(() => (tree.data ? treeModel(tree.data) : undefined), [tree.data]);
   const selected = useMemo(() => parseSelection(sel), [sel]);
@@ -40,7 +41,8 @@ export function TreePage() {
         title={data.title}
         description={
           <>
-            {plural(data.nodes.length, "node")} from{" "}
+            {plural(data.nodes.length, "node")}
+            {papers.length > 0 && " from "}
             {papers.map((paper, at) => (
               <span key={paper.arxiv_id}>
                 {at > 0 && ", "}
@@ -63,7 +65,11 @@ export function TreePage() {
         <DiagramViewer
           model={model}
           selected={selected}
-          onSelect={(selection) => setUrl({ sel: selectionText(selection) })}
+          level={level}
+          onLevel={(next) => setUrl({ level: next }, { push: true })}
+          onSelect={(selection, next) =>
+            setUrl({ sel: selectionText(selection), level: next }, { push: changesLevel(data.levels, level, next) })
+          }
           lead={
             <Text size="sm" c="dimmed" truncate>
               {node ? `${node.label}: ${plural(node.papers.length, "paper")}` : `Tree ${data.id}`}

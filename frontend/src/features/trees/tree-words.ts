@@ -7,6 +7,14 @@ export const KIND_WORDS: Record<TreeKind, string> = {
   edited: "edited",
 };
 
+export const STYLE_WORDS: Record<string, string> = { classic: "classic", concept: "concepts" };
+
+export const STYLE_TABS = [
+  { value: "", label: "Both styles" },
+  { value: "concept", label: "Concepts" },
+  { value: "classic", label: "Classic" },
+];
+
 export const KIND_TABS = [
   { value: "", label: "All" },
   { value: "merged", label: "Merged" },

@@ -14,7 +14,7 @@ import { Page } from "@/shared/ui/page";
 import { PageHeader } from "@/shared/ui/page-header";
 import { Panel } from "@/shared/ui/panel";
 import { useTrees } from "./get-trees";
-import { KIND_TABS, KIND_WORDS } from "./tree-words";
+import { KIND_TABS, KIND_WORDS, STYLE_TABS, STYLE_WORDS } from "./tree-words";
 import classes from "./trees-page.module.css";
 
 function TreeRow({ tree }: { tree: TreeSummary }) {
@@ -28,6 +28,7 @@ function TreeRow({ tree }: { tree: TreeSummary }) {
             {plural(tree.nodes, "node")} · {plural(tree.papers, "paper")} · {formatDate(tree.created_at)}
           </span>
         </span>
+        {tree.style !== "" && <Badge variant="default">{STYLE_WORDS[tree.style]}</Badge>}
         <Badge variant={tree.kind === "merged" ? "light" : "default"}>{KIND_WORDS[tree.kind]}</Badge>
       </Link>
     </li>
@@ -37,10 +38,11 @@ function TreeRow({ tree }: { tree: TreeSummary }) {
 /** `/trees`: every tree that something points to. */
 export function TreesPage() {
   useDocumentTitle("Trees");
-  const [{ kind, q }, setUrl] = useUrlState(["kind", "q"]);
+  const [{ kind, style, q }, setUrl] = useUrlState(["kind", "style", "q"]);
   const [typed, setTyped] = useState(q);
-  const trees = useTrees({ kind, q });
+  const trees = useTrees({ kind, style, q });
   const ask = useDebouncedCallback((text: string) => setUrl({ q: text.trim() }), 250);
+  const unfiltered = kind === "" && style === "" && q === "";
   const rows = trees.data?.pages.flatMap((page) => page.results) ?? [];
   return (
     <Page>
@@ -57,7 +59,10 @@ export function TreesPage() {
             ask(event.currentTarget.value);
           }}
         />
-        <SegmentedControl aria-label="Kind of tree" data={KIND_TABS} value={kind} onChange={(value) => setUrl({ kind: value })} />
+        <SegmentedControl aria-label="Kind of tree" data={KIND_TABS} value={kind} onChange={(value) => setUrl({ kind: value, style: null })} />
+        {kind === "paper" && (
+          <SegmentedControl aria-label="Style of tree" data={STYLE_TABS} value={style} onChange={(value) => setUrl({ style: value })} />
+        )}
       </div>
       {trees.isError ? (
         <ErrorState error={trees.error} onRetry={() => void trees.refetch()} busy={trees.isFetching} />
@@ -68,9 +73,9 @@ export function TreesPage() {
       ) : rows.length === 0 ? (
         <EmptyState
           icon={<IconBinaryTree2 size={24} />}
-          title={kind === "" && q === "" ? "No trees yet" : "No tree fits"}
+          title={unfiltered ? "No trees yet" : "No tree fits"}
           action={
-            kind === "" && q === "" ? (
+            unfiltered ? (
               <Button component={Link} to="/search">
                 Search papers
               </Button>
@@ -79,7 +84,7 @@ export function TreesPage() {
                 variant="default"
                 onClick={() => {
                   setTyped("");
-                  setUrl({ kind: null, q: null });
+                  setUrl({ kind: null, style: null, q: null });
                 }}
               >
                 Show all trees
@@ -87,7 +92,7 @@ export function TreesPage() {
             )
           }
         >
-          {kind === "" && q === ""
+          {unfiltered
             ? "Every imported paper gets a tree; merging a collection makes another."
             : "Try other words, or another kind."}
         </EmptyState>

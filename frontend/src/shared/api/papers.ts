@@ -1,7 +1,7 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { api } from "./client";
 import { cursorOf } from "./cursor";
-import type { PageOf, PaperSummary } from "./types";
+import type { PaperPage } from "./types";
 
 export type PaperFilters = {
   q?: string;
@@ -20,7 +20,7 @@ export const papersQuery = (filters: PaperFilters, pageSize = 50) =>
   infiniteQueryOptions({
     queryKey: ["papers", filters, pageSize],
     queryFn: ({ pageParam, signal }) =>
-      api.get<PageOf<PaperSummary>>("/api/papers/", { ...filters, cursor: pageParam, page_size: pageSize }, signal),
+      api.get<PaperPage>("/api/papers/", { ...filters, cursor: pageParam, page_size: pageSize }, signal),
     initialPageParam: "",
     getNextPageParam: (page) => cursorOf(page.next),
   });

@@ -89,6 +89,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/breedings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Breedings, last changed first. */
+        get: operations["breedings_list"];
+        put?: never;
+        /** @description Starts a breeding; the result of its job is `{children: [tree ids]}`, the final front, best first. */
+        post: operations["breedings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/breedings/{breeding_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far it is, its children and the figures of every generation. */
+        get: operations["breedings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/breedings/{breeding_id}/select/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Breeds on from the kept children; 409 while the breeding is at work. */
+        post: operations["breedings_select"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/collections/": {
         parameters: {
             query?: never;
@@ -154,6 +206,23 @@ export interface paths {
         put?: never;
         /** @description Adds and removes papers by key; twice the same changes nothing the second time. */
         post: operations["collections_change_papers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/extractions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Starts a job that reads what the model has not read yet; its result is `{papers}`, how many it read. */
+        post: operations["extractions_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -269,7 +338,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A page of papers. By relevance it ends 200 papers deep; every other order goes to the end. */
+        /**
+         * @description A page of papers. By relevance single words find by meaning, too, and the list ends 200 papers deep; every
+         *     other order lists the papers that have all the words, to the end.
+         */
         get: operations["papers_list"];
         put?: never;
         post?: never;
@@ -324,6 +396,23 @@ export interface paths {
         };
         /** @description The papers that share the rarest terms and title words with this one. */
         get: operations["papers_related"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/{key}/similar/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The papers nearest to this one by embedding; 409 until the encoder has read it. */
+        get: operations["papers_similar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -541,15 +630,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trees/{tree_id}/lineage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Its parents with what was kept, added and dropped of each, all ancestors, and its offspring. */
+        get: operations["trees_lineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description Who is asking, and whether this house asks for a login. */
         Account: {
-            mode: components["schemas"]["ModeEnum"];
+            mode: components["schemas"]["AccountModeEnum"];
             user: string | null;
             role: components["schemas"]["RoleEnum"] | components["schemas"]["NullEnum"];
+        };
+        /**
+         * @description * `auto` - auto
+         *     * `required` - required
+         *     * `open` - open
+         * @enum {string}
+         */
+        AccountModeEnum: "auto" | "required" | "open";
+        /** @description An ancestor; `depth` is 1 for a parent, `parents` are the ids of its own. */
+        Ancestor: {
+            id: string;
+            title: string;
+            kind: components["schemas"]["TreeKind"];
+            style: components["schemas"]["StyleEnum"] | components["schemas"]["BlankEnum"];
+            archived: boolean;
+            depth: number;
+            parents: string[];
         };
         ArxivSearchOutput: {
             total: number;
@@ -591,6 +714,128 @@ export interface components {
         BasisEnum: "sentence" | "together";
         /** @enum {unknown} */
         BlankEnum: "";
+        /** @description A piece of a child from one parent, named by its top node; `parent` null: a neighbour from other papers. */
+        Branch: {
+            node: string;
+            parent: string | null;
+            papers: string[];
+        };
+        /** @description A breeding: `generation` of `generations` are done. `recipe` is the hash of all that its children follow from. */
+        Breeding: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            parents: components["schemas"]["BreedingParent"][];
+            seed: number;
+            population: number;
+            operators: components["schemas"]["BreedingOperator"][];
+            weights: components["schemas"]["Weights"];
+            max_nodes: number;
+            generations: number;
+            generation: number;
+            children: components["schemas"]["BreedingChild"][];
+            history: components["schemas"]["Generation"][];
+            recipe: string | null;
+            choices: components["schemas"]["Choice"][];
+            /** Format: uuid */
+            job: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            modified_at: string;
+        };
+        /** @description A child; `place` orders the front from 0, null for one kept earlier. `shown`: among the few to choose from. */
+        BreedingChild: {
+            id: string;
+            title: string;
+            kind: components["schemas"]["TreeKind"];
+            style: components["schemas"]["StyleEnum"] | components["schemas"]["BlankEnum"];
+            nodes: number;
+            edges: number;
+            name: string;
+            /** @description Its generation. */
+            born: number;
+            place: number | null;
+            shown: boolean;
+            kept: boolean;
+            fitness: components["schemas"]["Fitness"];
+        };
+        /** @description A serializer for input. Unknown fields are refused with their names; JSON types are not coerced. */
+        BreedingListInput: {
+            /** @description Ids of two or more trees of any kind. */
+            parents: string[];
+            /** @default 20 */
+            generations: number;
+            /** @default 64 */
+            population: number;
+            /** @default 0 */
+            seed: number;
+            /** @description All without it. */
+            operators?: components["schemas"]["BreedingOperator"][];
+            /** @description Order the final front only. */
+            weights?: components["schemas"]["Weights"];
+            /** @description 40, or as many as the largest parent has. */
+            max_nodes?: number;
+        };
+        /**
+         * @description * `graft` - graft
+         *     * `exchange` - exchange
+         *     * `prune` - prune
+         *     * `promote` - promote
+         *     * `split` - split
+         *     * `reparent` - reparent
+         *     * `swap` - swap
+         *     * `link` - link
+         *     * `unlink` - unlink
+         * @enum {string}
+         */
+        BreedingOperator: "graft" | "exchange" | "prune" | "promote" | "split" | "reparent" | "swap" | "link" | "unlink";
+        /** @description A parent with its own figures (novelty 0), null until the breeding began. */
+        BreedingParent: {
+            id: string;
+            title: string;
+            kind: components["schemas"]["TreeKind"];
+            style: components["schemas"]["StyleEnum"] | components["schemas"]["BlankEnum"];
+            fitness: components["schemas"]["Fitness"] | null;
+        };
+        /** @description A breeding in a list; `parents` is a count. */
+        BreedingRow: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            parents: number;
+            generation: number;
+            generations: number;
+            seed: number;
+            /** Format: uuid */
+            job: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            modified_at: string;
+        };
+        BreedingRowPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["BreedingRow"][];
+        };
+        /** @description A serializer for input. Unknown fields are refused with their names; JSON types are not coerced. */
+        BreedingSelectInput: {
+            /** @description Children to breed on from; none for all. */
+            keep: string[];
+            /** @description Children to keep away from. */
+            less?: string[];
+            /** @default 1 */
+            generations: number;
+        };
+        /** @description What a person kept, and wanted less of, after a generation; children by name. */
+        Choice: {
+            generation: number;
+            keep: string[];
+            less: string[];
+        };
         /** @description A collection; `papers` counts those that are not withdrawn, `synthesis` is the one to show first. */
         Collection: {
             id: number;
@@ -682,6 +927,81 @@ export interface components {
          * @enum {string}
          */
         EvidenceFieldEnum: "title" | "abstract" | "text" | "given_terms";
+        /** @description How far the model is with the paper's present text: `waiting` for the job, `missing` when nobody asked. */
+        Extraction: {
+            state: components["schemas"]["ExtractionStateEnum"];
+            /** Format: uuid */
+            job: string | null;
+        };
+        /**
+         * @description * `done` - done
+         *     * `waiting` - waiting
+         *     * `missing` - missing
+         *     * `no_text` - no_text
+         * @enum {string}
+         */
+        ExtractionStateEnum: "done" | "waiting" | "missing" | "no_text";
+        /** @description A serializer for input. Unknown fields are refused with their names; JSON types are not coerced. */
+        ExtractionsInput: {
+            /** @description Keys of papers of the library. */
+            papers?: string[];
+            /**
+             * @description Every paper that lacks them.
+             * @default false
+             */
+            all: boolean;
+        };
+        ExtractionsStarted: {
+            /** Format: uuid */
+            job: string;
+        };
+        /** @description The lineage of a tree; without parents for one that was not bred. */
+        Family: {
+            id: string;
+            title: string;
+            kind: components["schemas"]["TreeKind"];
+            style: components["schemas"]["StyleEnum"] | components["schemas"]["BlankEnum"];
+            parents: components["schemas"]["ParentDiff"][];
+            ancestors: components["schemas"]["Ancestor"][];
+            offspring: components["schemas"]["TreeHead"][];
+            fitness: components["schemas"]["Fitness"] | null;
+            lineage: components["schemas"]["Lineage"] | null;
+        };
+        /** @description The five parts of fitness, each 0 to 1, higher is better. */
+        Fitness: {
+            /**
+             * Format: double
+             * @description ROUGE-1 recall of the papers by the labels, by term score.
+             */
+            coverage: number;
+            /**
+             * Format: double
+             * @description Mean closeness of parent and child nodes.
+             */
+            coherence: number;
+            /**
+             * Format: double
+             * @description Share of the edges with a quote.
+             */
+            evidence: number;
+            /**
+             * Format: double
+             * @description Distance to the parents and to all earlier children.
+             */
+            novelty: number;
+            /**
+             * Format: double
+             * @description Size, depth, balance and length of labels.
+             */
+            readability: number;
+        };
+        /** @description The figures of one generation: new children, best and spread (highest less lowest) of each part of fitness. */
+        Generation: {
+            generation: number;
+            children: number;
+            best: components["schemas"]["Fitness"];
+            spread: components["schemas"]["Fitness"];
+        };
         /** @description A search by fields; all that are given must hold. */
         ImportQuery: {
             words?: string;
@@ -791,6 +1111,45 @@ export interface components {
          * @enum {string}
          */
         JobState: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /** @description A node that both trees have; `moved` when it hangs under something else in the parent. */
+        KeptNode: {
+            node: string;
+            label: string;
+            parent_node: string;
+            moved: boolean;
+        };
+        /**
+         * @description One drawable part, rooted at `node`, of a tree beyond Mermaid's limits.
+         *
+         *     A node with very many children has several `pages`. `doors` are the nodes that have a level of their own below
+         *     them, `parent` is the level whose door leads here; `hidden_links` counts the cross links at its nodes that it does
+         *     not draw.
+         */
+        Level: {
+            id: string;
+            node: string;
+            page: number;
+            pages: number;
+            parent: string | null;
+            nodes: string[];
+            doors: string[];
+            hidden_links: number;
+            mermaid: string;
+        };
+        /** @description Where a child's nodes come from; `origins` go by node. */
+        Lineage: {
+            /** Format: uuid */
+            breeding: string;
+            generation: number;
+            name: string;
+            seed: number;
+            parents: string[];
+            branches: components["schemas"]["Branch"][];
+            origins: {
+                [key: string]: components["schemas"]["Origin"];
+            };
+            mutations: components["schemas"]["Mutation"][];
+        };
         /** @description What a merge was asked for. */
         MergeSettings: {
             max_nodes?: number;
@@ -803,12 +1162,27 @@ export interface components {
             created_at: string;
         };
         /**
-         * @description * `auto` - auto
-         *     * `required` - required
-         *     * `open` - open
+         * @description * `classic` - classic
+         *     * `given` - given
+         *     * `model` - model
          * @enum {string}
          */
-        ModeEnum: "auto" | "required" | "open";
+        MethodEnum: "classic" | "given" | "model";
+        /** @description What an operator did at a node; `seed` is that of its generator: seed, generation, place. */
+        Mutation: {
+            operator: components["schemas"]["BreedingOperator"];
+            node: string;
+            /** @description Label of the other node that took part. */
+            note: string;
+            seed: number[];
+        };
+        /** @description A paper whose text is almost the same; `score` is the F of ROUGE-2 of both texts. */
+        NearDuplicate: {
+            arxiv_id: string;
+            title: string;
+            /** Format: double */
+            score: number;
+        };
         /** @description A labelled node; `forms` are the spellings it stands for. */
         Node: {
             id: string;
@@ -831,7 +1205,17 @@ export interface components {
          * @enum {string}
          */
         NodeKindEnum: "root" | "branch" | "group" | "concept" | "term" | "paper" | "hub";
+        /** @description A node by id and label. */
+        NodeRef: {
+            node: string;
+            label: string;
+        };
         NullEnum: null;
+        /** @description The parent that a node comes from, and its id there. */
+        Origin: {
+            parent: string | null;
+            node: string;
+        };
         /** @description A paper on its own page. `sentences` are those of the abstract, for reading aloud. */
         Paper: {
             arxiv_id: string;
@@ -862,7 +1246,12 @@ export interface components {
             comment: string;
             versions: components["schemas"]["Version"][];
             report: components["schemas"]["Report"];
+            /** @description The model's key terms; until it has read the paper the plain ones. */
             terms: components["schemas"]["Term"][];
+            /** @description The counted or given terms that the report names. */
+            plain_terms: components["schemas"]["Term"][];
+            extraction: components["schemas"]["Extraction"];
+            near_duplicates: components["schemas"]["NearDuplicate"][];
         };
         /** @description A paper by key and title. */
         PaperRef: {
@@ -902,6 +1291,40 @@ export interface components {
             /** Format: double */
             score: number;
         };
+        PaperSimilarOutput: {
+            results: components["schemas"]["PaperSimilarOutputSimilarPaper"][];
+        };
+        /** @description A paper in a list. */
+        PaperSimilarOutputSimilarPaper: {
+            arxiv_id: string;
+            version: number | null;
+            title: string;
+            authors: string[];
+            /** Format: date-time */
+            published: string | null;
+            /** Format: date-time */
+            updated: string | null;
+            /** Format: date-time */
+            added: string;
+            categories: string[];
+            primary_category: string;
+            has_abstract: boolean;
+            source: string;
+            tags: string[];
+            collections: components["schemas"]["CollectionRef"][];
+            /** Format: uri */
+            abs_url: string | null;
+            /** Format: uri */
+            pdf_url: string | null;
+            withdrawn: boolean;
+            /** @description The first 5 key terms that are no stop words. */
+            terms: string[];
+            /**
+             * Format: double
+             * @description Cosine of the two papers' embeddings.
+             */
+            score: number;
+        };
         /** @description A paper in a list. */
         PaperSummary: {
             arxiv_id: string;
@@ -928,12 +1351,37 @@ export interface components {
             /** @description The first 5 key terms that are no stop words. */
             terms: string[];
         };
+        /** @description A page of papers, and how they were searched. */
         PaperSummaryPage: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["PaperSummary"][];
+            /**
+             * @description hybrid: by words and meaning; lexical: by words only, since the encoder does not answer or has read no paper; null: nothing was ranked by meaning.
+             *
+             *     * `hybrid` - hybrid
+             *     * `lexical` - lexical
+             */
+            mode: components["schemas"]["PaperSummaryPageModeEnum"] | components["schemas"]["NullEnum"];
+        };
+        /**
+         * @description * `hybrid` - hybrid
+         *     * `lexical` - lexical
+         * @enum {string}
+         */
+        PaperSummaryPageModeEnum: "hybrid" | "lexical";
+        /** @description A parent, and what the tree has of it. */
+        ParentDiff: {
+            id: string;
+            title: string;
+            kind: components["schemas"]["TreeKind"];
+            style: components["schemas"]["StyleEnum"] | components["schemas"]["BlankEnum"];
+            archived: boolean;
+            kept: components["schemas"]["KeptNode"][];
+            new: components["schemas"]["NodeRef"][];
+            dropped: components["schemas"]["NodeRef"][];
         };
         /** @description A serializer for input. Unknown fields are refused with their names; JSON types are not coerced. */
         PatchedCollectionDetailPatch: {
@@ -954,6 +1402,15 @@ export interface components {
             done: number;
             total: number;
         };
+        /** @description Precision, recall and F, 0 to 1. */
+        Rates: {
+            /** Format: double */
+            p: number;
+            /** Format: double */
+            r: number;
+            /** Format: double */
+            f: number;
+        };
         /** @description The figures of the report. Without an abstract they are those of the notes, null where nobody knows them. */
         Report: {
             title_words: number;
@@ -962,6 +1419,7 @@ export interface components {
             /** Format: double */
             rouge_percent: number | null;
             date_text: string;
+            rouge: components["schemas"]["Rouge"] | null;
         };
         /**
          * @description * `viewer` - viewer
@@ -970,6 +1428,12 @@ export interface components {
          * @enum {string}
          */
         RoleEnum: "viewer" | "editor" | "admin";
+        /** @description ROUGE of the key terms against the abstract. */
+        Rouge: {
+            rouge1: components["schemas"]["Rates"];
+            rouge2: components["schemas"]["Rates"];
+            rougeL: components["schemas"]["Rates"];
+        };
         /** @description What is searched for. `title` serves arXiv only; `tag`, `source` and `collection` serve the library only. */
         SavedQuery: {
             q?: string;
@@ -1072,6 +1536,13 @@ export interface components {
          * @enum {string}
          */
         SpanFieldEnum: "title" | "abstract";
+        /** @description The job at work on a breeding. */
+        Started: {
+            /** Format: uuid */
+            job: string;
+            /** Format: uuid */
+            breeding: string;
+        };
         /**
          * @description * `classic` - Classic
          *     * `concept` - Concept
@@ -1101,6 +1572,8 @@ export interface components {
             mermaid: string;
             nodes: components["schemas"]["Node"][];
             edges: components["schemas"]["Edge"][];
+            /** @description Empty where Mermaid draws the whole (500 edges, 50,000 letters); else its levels, the top first. */
+            levels: components["schemas"]["Level"][];
             papers: components["schemas"]["PaperRef"][];
             /** @description Papers that fit in no branch. */
             left_out: components["schemas"]["PaperRef"][];
@@ -1165,8 +1638,10 @@ export interface components {
         SystemOutput: {
             version: string;
             engines: components["schemas"]["SystemOutputEngines"];
-            /** @description The DEVICE setting; a job shows the device it really used. */
+            /** @description The DEVICE setting. */
             device: string;
+            /** @description What a worker last computed on; empty until one has. */
+            device_used: string;
             encoder: string;
             auth: components["schemas"]["Account"];
         };
@@ -1194,7 +1669,7 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Tag"][];
         };
-        /** @description A key term; `stop` says that it is a stop word, which only the report shows. */
+        /** @description A key term; `stop`: a stop word, which only the report shows; `long_form`: what an acronym means. */
         Term: {
             text: string;
             /** Format: double */
@@ -1203,6 +1678,8 @@ export interface components {
             count: number;
             stop: boolean;
             spans: components["schemas"]["Span"][];
+            method: components["schemas"]["MethodEnum"];
+            long_form: string;
         };
         /** @description A token for programs: send it as `Authorization: Token ...`. */
         Token: {
@@ -1217,12 +1694,25 @@ export interface components {
             root: string;
             nodes: components["schemas"]["Node"][];
             edges: components["schemas"]["Edge"][];
+            /** @description Empty where Mermaid draws the whole (500 edges, 50,000 letters); else its levels, the top first. */
+            levels: components["schemas"]["Level"][];
             mermaid: string;
             hash: string;
             papers: components["schemas"]["PaperRef"][];
             archived: boolean;
+            /** @description Of a child; else null. */
+            fitness: components["schemas"]["Fitness"] | null;
+            /** @description Of a child; else null. */
+            lineage: components["schemas"]["Lineage"] | null;
             /** Format: date-time */
             created_at: string;
+        };
+        /** @description A tree by id and title. */
+        TreeHead: {
+            id: string;
+            title: string;
+            kind: components["schemas"]["TreeKind"];
+            style: components["schemas"]["StyleEnum"] | components["schemas"]["BlankEnum"];
         };
         /**
          * @description * `paper` - Paper
@@ -1262,6 +1752,19 @@ export interface components {
             abstract: string;
             /** Format: date-time */
             updated: string | null;
+        };
+        /** @description How much each part of fitness weighs; parts left out weigh nothing. */
+        Weights: {
+            /** Format: double */
+            coverage?: number;
+            /** Format: double */
+            coherence?: number;
+            /** Format: double */
+            evidence?: number;
+            /** Format: double */
+            novelty?: number;
+            /** Format: double */
+            readability?: number;
         };
     };
     responses: never;
@@ -1824,6 +2327,545 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    breedings_list: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /** @description Results per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreedingRowPage"];
+                };
+            };
+            /** @description Unchanged since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    breedings_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreedingListInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    breedings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                breeding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Breeding"];
+                };
+            };
+            /** @description Unchanged since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    breedings_select: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                breeding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreedingSelectInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
                 };
             };
             /** @description What is wrong. */
@@ -2779,6 +3821,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CollectionPapersOutput"];
+                };
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    extractions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ExtractionsInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtractionsStarted"];
                 };
             };
             /** @description What is wrong. */
@@ -4451,6 +5624,152 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaperRelatedOutput"];
+                };
+            };
+            /** @description The paper has another key by now: an arXiv id. */
+            301: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unchanged since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    papers_similar: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description An arXiv id without version (2101.08878, cs/0506034) or local: and 12 hex digits. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperSimilarOutput"];
                 };
             };
             /** @description The paper has another key by now: an arXiv id. */
@@ -6771,6 +8090,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tree"];
+                };
+            };
+            /** @description Unchanged since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    trees_lineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tree_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Family"];
                 };
             };
             /** @description Unchanged since the given ETag. */

@@ -8,11 +8,16 @@ export type ErrorBody = { code: string; message: string; details: unknown };
 
 export type PaperSummary = Schemas["PaperSummary"];
 export type Paper = Schemas["Paper"];
+/** `mode` tells how the words of a search were looked for. */
+export type PaperPage = PageOf<PaperSummary> & { mode?: "hybrid" | "lexical" | null };
 export type PaperCollection = Schemas["CollectionRef"];
 export type PaperRef = Schemas["PaperRef"];
 export type PaperReport = Schemas["Report"];
 export type PaperTerm = Schemas["Term"];
 export type PaperVersion = Schemas["Version"];
+export type SimilarPaper = Schemas["PaperSimilarOutputSimilarPaper"];
+export type PaperStyle = "concept" | "classic";
+export type ExtractionStarted = Schemas["ExtractionsStarted"];
 export type RelatedPaper = Schemas["PaperRelatedOutputRelatedPaper"];
 export type Span = Schemas["Span"];
 export type SpanField = Span["field"];
@@ -27,6 +32,7 @@ export type Evidence = Schemas["Evidence"];
 export type TreeNode = Schemas["Node"];
 export type NodeKind = TreeNode["kind"];
 export type TreeEdge = Schemas["Edge"];
+export type TreeLevel = Schemas["Level"];
 export type Tree = Schemas["Tree"];
 export type TreeKind = Tree["kind"];
 export type TreeSummary = Schemas["TreeRow"];

@@ -4,7 +4,7 @@ import { formatNumber, plural } from "./format";
 const KINDS: Record<string, string> = {
   import: "Import",
   synthesis: "Merge",
-  extraction: "Key term extraction",
+  extract: "Key term extraction",
   saved_search: "Saved search",
 };
 
@@ -54,6 +54,12 @@ export function finishedSentence(job: Job): string {
     return done > 0 ? `Cancelled after ${formatNumber(done)} of ${formatNumber(total)}.` : "Cancelled.";
   }
   if (job.kind === "import" && job.result !== null) return `${importWords(job.result)}.`;
+  if (job.state === "succeeded" && job.kind === "extract" && typeof job.result?.papers === "number") {
+    return `${plural(job.result.papers, "paper")} read.`;
+  }
+  if (job.state === "succeeded" && job.kind === "synthesis" && typeof job.result?.version === "number") {
+    return `Version ${job.result.version} of the merged diagram is there.`;
+  }
   if (job.state === "succeeded" && job.kind === "saved_search" && typeof job.result?.new === "number") return `${plural(job.result.new, "new paper")}.`;
   return job.message === "" ? "Done." : job.message;
 }
@@ -66,6 +72,9 @@ export function resultLinks(job: Job): { to: string; label: string }[] {
   if (typeof job.result?.tree === "string") links.push({ to: `/trees/${job.result.tree}`, label: "Open the merged tree" });
   if (job.state === "succeeded" && job.kind === "saved_search" && typeof job.params.search === "number") {
     links.push({ to: `/search?saved=${job.params.search}`, label: "See what was found" });
+  }
+  if (typeof job.result?.extraction === "string") {
+    links.push({ to: `/jobs/${job.result.extraction}`, label: "See its key terms being extracted" });
   }
   if (job.state === "succeeded" && job.kind === "import" && links.length === 0) {
     links.push({ to: "/library?ordering=-added", label: "See the newest papers" });

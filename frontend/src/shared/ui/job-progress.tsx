@@ -26,14 +26,16 @@ export function JobProgress({ job, live, size = 6, failureToldElsewhere = false 
   const failed = job.state === "failed";
   return (
     <>
-      <Progress
-        value={value}
-        aria-label="Progress"
-        aria-valuetext={progressWords(job)}
-        color={failed ? "red" : "green"}
-        size={size}
-        transitionDuration={100}
-      />
+      {(!failed || total > 0) && (
+        <Progress
+          value={value}
+          aria-label="Progress"
+          aria-valuetext={progressWords(job)}
+          color={failed ? "red" : "green"}
+          size={size}
+          transitionDuration={100}
+        />
+      )}
       <Group justify="space-between" gap="md" align="baseline" wrap="nowrap">
         <Text size="sm" c={failed ? "var(--danger-text)" : "dimmed"} aria-live="polite" lineClamp={3}>
           {failed && failureToldElsewhere ? null : sentence(job)}

@@ -16,12 +16,32 @@ export interface DiagramEdge {
   basis?: string;
 }
 
+/** One drawable part of a diagram that Mermaid does not draw whole; see the server's `levels`. */
+export interface DiagramLevel {
+  id: string;
+  /** The root of this part. */
+  node: string;
+  page: number;
+  pages: number;
+  /** The level whose door leads here. */
+  parent: string | null;
+  nodes: readonly string[];
+  /** Nodes that have a level of their own below them. */
+  doors: readonly string[];
+  hidden_links: number;
+  mermaid: string;
+}
+
 export interface DiagramModel {
   title: string;
   mermaid: string;
   root?: string;
   nodes: readonly DiagramNode[];
   edges: readonly DiagramEdge[];
+  /** Empty or absent for a diagram that is drawn whole. */
+  levels?: readonly DiagramLevel[];
+  /** In a level: its doors, each with the number of nodes below it. */
+  doors?: ReadonlyMap<string, number>;
 }
 
 export interface EdgeRef {

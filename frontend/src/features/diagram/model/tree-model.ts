@@ -1,4 +1,4 @@
-import type { TreeEdge, TreeNode } from "@/shared/api/types";
+import type { TreeEdge, TreeLevel, TreeNode } from "@/shared/api/types";
 import type { DiagramModel } from "./diagram-model";
 
 interface TreeLike {
@@ -7,6 +7,7 @@ interface TreeLike {
   mermaid: string;
   nodes: readonly TreeNode[];
   edges: readonly TreeEdge[];
+  levels: readonly TreeLevel[];
 }
 
 /** A tree or a synthesis as the viewer takes it. Keep the result while the tree is the same: it is drawn anew otherwise. */
@@ -17,5 +18,6 @@ export function treeModel(tree: TreeLike): DiagramModel {
     root: tree.root ?? undefined,
     nodes: tree.nodes.map(({ id, label, kind, papers }) => ({ id, label, kind, papers: papers.length })),
     edges: tree.edges.map(({ source, target, kind, label, basis }) => ({ source, target, kind, label, basis })),
+    levels: tree.levels,
   };
 }

@@ -61,6 +61,8 @@ export function diagramCss(theme: DiagramTheme): string {
     `.edgeLabel .label text, .edgeLabel .label tspan { font-size: 12px; fill: ${theme.text}; }`,
     `.edgeLabel rect.background { fill: ${theme.background}; opacity: 0.92; }`,
     `.cross-label { opacity: 0; }`,
+    `.door-mark rect { fill: ${theme.background}; stroke: ${theme.text}; stroke-width: 1.25px; }`,
+    `.door-mark text { font-size: 11px; font-weight: 700; fill: ${theme.text}; text-anchor: middle; }`,
     `.marker { fill: ${theme.line}; stroke: ${theme.line}; }`,
   ].join("\n");
 }

@@ -46,6 +46,15 @@ function hasSubgraphs(text: string): boolean {
   return /^\s*subgraph\b/m.test(text);
 }
 
+/** Beyond this Mermaid draws a picture of an error and throws none. */
+const MAX_LETTERS = 50_000;
+
+/** Labels measured before the page's font is there would wrap elsewhere and not fit their boxes. */
+async function fontsFor({ model, theme }: RenderRequest): Promise<void> {
+  const text = model.nodes.map((node) => node.label).join("");
+  await document.fonts.load(`600 15px ${theme.fontFamily}`, text).catch(() => []);
+}
+
 async function renderNow(request: RenderRequest): Promise<Rendered> {
   const { model, theme } = request;
   counter += 1;
@@ -64,6 +73,10 @@ async function renderNow(request: RenderRequest): Promise<Rendered> {
     flowchart: { htmlLabels: false, useMaxWidth: false, diagramPadding: 24, wrappingWidth: 170, padding: 12 },
   });
   try {
+    if (model.mermaid.length > MAX_LETTERS) {
+      throw new Error(`The text has ${model.mermaid.length.toLocaleString("en")} letters; Mermaid draws at most 50,000.`);
+    }
+    await fontsFor(request);
     const stoodIn = withStandIns(model.mermaid);
     const { svg } = await mermaid.render(id, stoodIn.text);
     const names = new Map(model.nodes.map((node) => [node.id, node.label]));

@@ -4,6 +4,7 @@ import { crossRoute } from "../layout/cross-routes";
 import type { Placement, Route } from "../layout/placement";
 import { treeShape, type Box, type Link, type TreeShape } from "../layout/tree-shape";
 import { edgeKey } from "../model/diagram-model";
+import { addDoorMark } from "./door-mark";
 import { matchNodes } from "./match-nodes";
 import type { RenderRequest } from "./mermaid-engine";
 import { branchClass, roleOf, type Role } from "./roles";
@@ -135,6 +136,8 @@ export function markDrawing(data: LayoutData, drawing: Drawing, group: Element):
     if (!node || !drawing.shape) continue;
     const own = drawing.ids.get(node.id) ?? node.id;
     element.dataset.node = own;
+    const doors = drawing.request.model.doors?.get(own);
+    if (doors !== undefined) addDoorMark(element, doors, drawing.placement?.openSide.get(node.id) ?? "right");
     const radius = String(RADIUS[roleOf(node.id, kinds.get(own), drawing.shape)]);
     for (const rect of element.querySelectorAll(".label-container")) {
       rect.setAttribute("rx", radius);

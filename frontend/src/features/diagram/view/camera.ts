@@ -1,6 +1,6 @@
 import { watchPointers } from "./pointers";
 import type { Stage } from "./prepare-svg";
-import { fit, opening, reveal, STEP, type Viewport, zoomAt } from "./viewport";
+import { type Bounds, fit, opening, reveal, STEP, type Viewport, zoomAt } from "./viewport";
 
 /** Moves a mounted drawing in its frame: straight on the SVG layer, once per animation frame, past React. */
 export class Camera {
@@ -9,6 +9,7 @@ export class Camera {
   private view: Viewport = { x: 0, y: 0, scale: 1 };
   private pending = 0;
   private dragged = false;
+  private readonly watchers = new Set<() => void>();
 
   /** Starts to answer wheel, drag and pinch in `frame`; the result ends it. */
   attach(frame: HTMLElement): () => void {
@@ -34,6 +35,30 @@ export class Camera {
     this.stage = stage;
     if (before?.width === stage.bounds.width && before.height === stage.bounds.height) this.apply(this.view);
     else this.open();
+  }
+
+  /** Calls back after every move; the result ends it. */
+  watch(moved: () => void): () => void {
+    this.watchers.add(moved);
+    return () => this.watchers.delete(moved);
+  }
+
+  get scale(): number {
+    return this.view.scale;
+  }
+
+  /** The part of the drawing that is in the frame. */
+  seen(): Bounds | undefined {
+    const box = this.frame?.getBoundingClientRect();
+    const { x, y, scale } = this.view;
+    return box && { x: -x / scale, y: -y / scale, width: box.width / scale, height: box.height / scale };
+  }
+
+  /** Brings a point of the drawing to the middle of the frame. */
+  centre(x: number, y: number): void {
+    const box = this.frame?.getBoundingClientRect();
+    const { scale } = this.view;
+    if (box) this.apply({ scale, x: box.width / 2 - x * scale, y: box.height / 2 - y * scale });
   }
 
   /** Back to how the drawing is first shown. */
@@ -82,6 +107,7 @@ export class Camera {
       this.pending = 0;
       const { x, y, scale } = this.view;
       this.stage?.layer.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
+      for (const moved of this.watchers) moved();
     });
   }
 }

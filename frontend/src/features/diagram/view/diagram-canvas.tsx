@@ -6,6 +6,8 @@ import type { DiagramModel } from "../model/diagram-model";
 import type { Camera } from "./camera";
 import classes from "./diagram-canvas.module.css";
 import { DiagramRefused } from "./diagram-refused";
+import { HoverLabel } from "./hover-label";
+import { MiniMap } from "./mini-map";
 import { directionOf, nearest } from "./nearest";
 import { mountSvg } from "./prepare-svg";
 import type { Selection } from "./selection";
@@ -38,7 +40,7 @@ export function DiagramCanvas({ model, layout, selected, lit, onSelect, onHover,
   const host = useRef<HTMLDivElement>(null);
   const [hovered, setHovered] = useState<Selection | null>(null);
   const size = useMemo(() => (width > 0 && height > 0 ? { width, height } : undefined), [width, height]);
-  const { busy, drawn, reason } = useRendered(model, layout, size);
+  const { busy, drawn, reason, retry } = useRendered(model, layout, size);
 
   useEffect(() => (frame.current ? camera.attach(frame.current) : undefined), [camera]);
   useEffect(() => {
@@ -98,7 +100,13 @@ export function DiagramCanvas({ model, layout, selected, lit, onSelect, onHover,
           onMouseLeave={() => hover(null)}
         />
       ) : (
-        <DiagramRefused reason={reason} text={model.mermaid} />
+        <DiagramRefused reason={reason} text={model.mermaid} onRetry={retry} />
+      )}
+      {reason === undefined && drawn !== undefined && (
+        <>
+          <MiniMap camera={camera} drawing={drawn} />
+          <HoverLabel camera={camera} frame={frame} model={model} hovered={hovered} />
+        </>
       )}
       {busy && drawn === undefined && (
         <div className={classes.wait} role="status" aria-label="Drawing the diagram">

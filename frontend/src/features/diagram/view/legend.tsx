@@ -54,6 +54,14 @@ export function Legend({ drawn }: Props) {
           <span className={classes.paper} aria-hidden /> leads to a further diagram
         </li>
       )}
+      {(drawn.model.doors?.size ?? 0) > 0 && (
+        <li>
+          <span className={classes.door} aria-hidden>
+            +9
+          </span>
+          opens a level of so many nodes
+        </li>
+      )}
     </ul>
   );
 }

@@ -14,6 +14,11 @@ interface Point {
 /** A press that travels less than this is a click. */
 const CLICK_SLACK = 4;
 
+/** On what lies over the drawing and answers the pointer itself. */
+function isApart(event: Event): boolean {
+  return event.target instanceof Element && event.target.closest("[data-own-pointer]") !== null;
+}
+
 /** Wheel to zoom at the pointer, one finger or the mouse to pan, two fingers to pinch. */
 export function watchPointers(frame: HTMLElement, hand: Hand): () => void {
   const pointers = new Map<number, Point>();
@@ -48,7 +53,7 @@ export function watchPointers(frame: HTMLElement, hand: Hand): () => void {
     hand.move(zoomAt(view, is / Math.max(was, 1), (now.x + other.x) / 2, (now.y + other.y) / 2));
   };
   const press = (event: PointerEvent): void => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || isApart(event)) return;
     pointers.set(event.pointerId, local(event));
     travelled = 0;
     dragged = false;
@@ -59,6 +64,7 @@ export function watchPointers(frame: HTMLElement, hand: Hand): () => void {
     delete frame.dataset.dragging;
   };
   const wheel = (event: WheelEvent): void => {
+    if (isApart(event)) return;
     event.preventDefault();
     const at = local(event);
     hand.move(zoomAt(hand.view(), wheelFactor(event), at.x, at.y));

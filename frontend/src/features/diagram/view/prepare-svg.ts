@@ -50,7 +50,9 @@ function speakNode(element: SVGGElement, model: DiagramModel, id: string): void 
   const count = known?.papers ?? 0;
   element.setAttribute("role", "button");
   element.setAttribute("tabindex", "-1");
-  element.setAttribute("aria-label", count > 0 ? `${label}, ${plural(count, "paper")}` : label);
+  const below = model.doors?.get(id);
+  const facts = [label, count > 0 ? plural(count, "paper") : "", below === undefined ? "" : `opens a level of ${plural(below, "node")}`];
+  element.setAttribute("aria-label", facts.filter(Boolean).join(", "));
 }
 
 /** A wide invisible twin makes a thin line easy to hit. */
@@ -81,13 +83,20 @@ function spotOf(id: string, element: SVGGElement): Spot {
   return { id, x: Number(at?.[1] ?? 0), y: Number(at?.[2] ?? 0) };
 }
 
+const MARGIN = 24;
+
+/** What is really drawn, with a margin; undefined where the page does not show it yet. */
+function boundsOf(layer: SVGGElement): Bounds | undefined {
+  const { x, y, width, height } = layer.getBBox();
+  return width > 0 ? { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN } : undefined;
+}
+
 /** Puts the SVG text into `host` and makes it movable, reachable by keyboard and readable by name. */
 export function mountSvg(host: HTMLElement, text: string, model: DiagramModel): Stage {
   host.innerHTML = text;
   const svg = host.querySelector("svg");
   if (!svg) throw new Error("Mermaid drew nothing");
-  const box = svg.viewBox.baseVal;
-  const bounds = { x: box.x, y: box.y, width: box.width, height: box.height };
+  const { x, y, width, height } = svg.viewBox.baseVal;
   svg.removeAttribute("viewBox");
   svg.removeAttribute("style");
   svg.setAttribute("width", "100%");
@@ -96,6 +105,7 @@ export function mountSvg(host: HTMLElement, text: string, model: DiagramModel): 
   svg.setAttribute("aria-label", `Diagram: ${model.title}`);
   svg.removeAttribute("aria-roledescription");
   const layer = moveIntoLayer(svg);
+  const bounds = boundsOf(layer) ?? { x, y, width, height };
   nameForeignNodes(svg, model);
   raiseLabels(svg);
   const nodes = new Map<string, SVGGElement>();

@@ -3,12 +3,12 @@ import { useEffect, useMemo, useState } from "react";
 import type { LayoutName } from "../layout/choose-layout";
 import type { DiagramModel } from "../model/diagram-model";
 import { readTheme } from "../render/diagram-theme";
-import type { Rendered } from "../render/mermaid-engine";
+import type { Rendered, RenderRequest } from "../render/mermaid-engine";
 import type { Size } from "./viewport";
 
 export interface Drawn extends Rendered {
   model: DiagramModel;
-  background: string;
+  request: RenderRequest;
 }
 
 /** Mermaid is large: it starts to load with the viewer, beside the data. */
@@ -22,6 +22,8 @@ export interface RenderState {
   busy: boolean;
   drawn?: Drawn;
   reason?: string;
+  /** Draws once more. */
+  retry: () => void;
 }
 
 /** Windows of about one shape get one drawing, so that dragging a pane's edge does not draw anew at every pixel. */
@@ -34,8 +36,12 @@ export function shapeOf(size: Size): Size {
 export function useRendered(model: DiagramModel, layout: LayoutName, size: Size | undefined): RenderState {
   const scheme = useComputedColorScheme("light");
   const [outcome, setOutcome] = useState<Outcome>();
+  const [turn, setTurn] = useState(0);
   const { width, height } = size === undefined ? { width: 0, height: 0 } : shapeOf(size);
-  const asked = useMemo(() => ({ model, layout, scheme, window: { width, height } }), [model, layout, scheme, width, height]);
+  const asked = useMemo(
+    () => ({ model, layout, scheme, window: { width, height }, turn }),
+    [model, layout, scheme, width, height, turn],
+  );
 
   useEffect(() => {
     if (asked.window.width === 0) return;
@@ -43,8 +49,9 @@ export function useRendered(model: DiagramModel, layout: LayoutName, size: Size 
     const draw = async (): Promise<void> => {
       const { renderDiagram } = await loadEngine();
       const theme = readTheme(asked.scheme, document.documentElement);
-      const rendered = await renderDiagram({ ...asked, theme });
-      if (!stale) setOutcome({ asked, drawn: { ...rendered, model: asked.model, background: theme.background } });
+      const request = { model: asked.model, layout: asked.layout, window: asked.window, theme };
+      const rendered = await renderDiagram(request);
+      if (!stale) setOutcome({ asked, drawn: { ...rendered, model: asked.model, request } });
     };
     draw().catch((error: unknown) => {
       if (!stale) setOutcome({ asked, reason: error instanceof Error ? error.message : String(error) });
@@ -55,6 +62,7 @@ export function useRendered(model: DiagramModel, layout: LayoutName, size: Size 
   }, [asked]);
 
   const busy = outcome?.asked !== asked;
-  if (outcome !== undefined && "reason" in outcome) return busy ? { busy } : { busy, reason: outcome.reason };
-  return { busy, drawn: outcome?.drawn };
+  const retry = (): void => setTurn(turn + 1);
+  if (outcome !== undefined && "reason" in outcome) return busy ? { busy, retry } : { busy, reason: outcome.reason, retry };
+  return { busy, drawn: outcome?.drawn, retry };
 }

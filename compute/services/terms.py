@@ -1,10 +1,10 @@
-"""Writes of the compute room."""
+"""Counted and given terms of papers into rows; what both kinds of extraction share."""
 
 from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db import connection, transaction
 
@@ -35,20 +35,33 @@ def extract_classic_many(*, papers: Iterable[Paper]) -> dict[int, list[Term]]:
     stored already and still right is left alone, so a second call writes nothing. The lock of all extraction is held
     until the transaction ends.
     """
+    lock_extraction()
+    batch = {paper.pk: paper for paper in papers}
+    wanted = {pk: list(_terms(paper)) for pk, paper in batch.items()}
+    terms_replace(terms=wanted, methods=[Term.Method.CLASSIC, Term.Method.GIVEN])
+    return wanted
+
+
+def lock_extraction() -> None:
+    """Waits for the lock of all extraction and holds it until the transaction ends."""
     # Two workers on one paper would both find no terms and both store them.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EXTRACT_LOCK])
-    batch = {paper.pk: paper for paper in papers}
-    wanted = {pk: list(_terms(paper)) for pk, paper in batch.items()}
+
+
+def terms_replace(*, terms: Mapping[int, Sequence[Term]], methods: Sequence[str]) -> None:
+    """Stores terms (unsaved rows, by the paper's primary key) in place of those of the same version and method.
+
+    Rows that are right already are left alone. Call it under the lock of all extraction.
+    """
     held: dict[Slot, list[Term]] = defaultdict(list)
-    methods = [Term.Method.CLASSIC, Term.Method.GIVEN]
-    for term in Term.objects.filter(paper__in=batch, method__in=methods).order_by("rank"):
+    for term in Term.objects.filter(paper__in=terms, method__in=methods).order_by("rank"):
         held[_slot(term)].append(term)
     new: list[Term] = []
     stale: list[int] = []
-    for terms in wanted.values():
+    for rows in terms.values():
         slots: dict[Slot, list[Term]] = defaultdict(list)
-        for term in terms:
+        for term in rows:
             slots[_slot(term)].append(term)
         for slot, fresh in slots.items():
             if [_content(term) for term in held[slot]] != [_content(term) for term in fresh]:
@@ -56,7 +69,6 @@ def extract_classic_many(*, papers: Iterable[Paper]) -> dict[int, list[Term]]:
                 new += fresh
     Term.objects.filter(pk__in=stale).delete()
     copy_in(new)
-    return wanted
 
 
 def _slot(term: Term) -> Slot:
@@ -64,7 +76,8 @@ def _slot(term: Term) -> Slot:
 
 
 def _content(term: Term) -> tuple[object, ...]:
-    return term.rank, term.text, term.normal, term.score, term.count, term.spans
+    vector = bytes(term.vector)
+    return term.rank, term.text, term.normal, term.score, term.count, term.spans, vector, term.long_form
 
 
 def _terms(paper: Paper) -> Iterator[Term]:

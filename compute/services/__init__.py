@@ -1,0 +1,20 @@
+"""Every write to the compute room; keyword arguments only, all idempotent."""
+
+from compute.services.duplicates import near_duplicates_find
+from compute.services.model import (
+    extract_model_many,
+    extraction_ask,
+    extraction_store,
+    model_readings,
+)
+from compute.services.terms import extract_classic, extract_classic_many
+
+__all__ = [
+    "extract_classic",
+    "extract_classic_many",
+    "extract_model_many",
+    "extraction_ask",
+    "extraction_store",
+    "model_readings",
+    "near_duplicates_find",
+]

@@ -1,0 +1,23 @@
+"""Child trees bred from parent trees: operators, fitness in five parts, NSGA-II, and lineage without a gap."""
+
+from synthesis.core.breeding.lineage import compare
+from synthesis.core.breeding.materials import Materials, concept_of, gather
+from synthesis.core.breeding.recipe import Choice, Recipe, replay
+from synthesis.core.breeding.run import Breeder, Member
+from synthesis.core.breeding.settings import OPERATORS, PARTS, Settings, check_generations
+
+__all__ = [
+    "OPERATORS",
+    "PARTS",
+    "Breeder",
+    "Choice",
+    "Materials",
+    "Member",
+    "Recipe",
+    "Settings",
+    "check_generations",
+    "compare",
+    "concept_of",
+    "gather",
+    "replay",
+]

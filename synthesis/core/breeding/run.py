@@ -1,0 +1,143 @@
+"""The breeding itself: generation after generation, each a function of the one before and of the seed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from synthesis.core.breeding import genome as genomes
+from synthesis.core.breeding.fitness import PARTS, Judge, Novelty, evidence_of, features
+from synthesis.core.breeding.genome import name_of
+from synthesis.core.breeding.lineage import lineage
+from synthesis.core.breeding.making import Maker
+from synthesis.core.breeding.materials import Materials
+from synthesis.core.breeding.planting import plant
+from synthesis.core.breeding.pool import Pool
+from synthesis.core.breeding.settings import Settings
+from synthesis.core.breeding.survival import CORE, Choosing, Member, final_front, survivors
+from synthesis.core.errors import InvalidSetting
+from synthesis.core.types import Tree, tree_id
+
+__all__ = ["Breeder", "Member"]
+
+
+class Breeder:
+    """A breeding of at least two parents. ``step`` makes a generation; ``front`` are the children nothing dominates.
+
+    The same parents, materials, settings and choices give the same children on any machine. ``parent_fitness`` are the
+    parents' own figures, by ``PARTS``. Raises ``InvalidSetting`` for one parent, or one that came twice.
+    """
+
+    def __init__(self, trees: Sequence[Tree], materials: Materials, settings: Settings) -> None:
+        if len(trees) < 2:
+            raise InvalidSetting("A breeding needs at least two parents.", setting="parents", value=len(trees))
+        self.parents = [tree_id(tree) for tree in trees]
+        if len(set(self.parents)) < len(self.parents):
+            raise InvalidSetting("The same parent came twice.", setting="parents", value=self.parents)
+        self.settings = settings
+        self.pool = Pool(trees, materials)
+        self.judge = Judge(self.pool, materials)
+        concept = self.pool.concept
+        first = [*self.pool.parents, *self.pool.founders]
+        self.novelty = Novelty({features(genome, concept) for genome in first})
+        self.parent_fitness = [
+            (row[0], row[1], evidence_of(tree), *row[3:])
+            for row, tree in zip(self.judge.measure(self.pool.parents, self.novelty), trees, strict=True)
+        ]
+        sums = [round(sum(row[:CORE]), 6) for row in self.parent_fitness]
+        best = sums.index(max(sums))
+        self.to_reach = self.parent_fitness[best][:CORE]
+        self.maker = Maker(self.pool, settings, best)
+        self.seen = {name_of(genome, concept) for genome in first}
+        self.generation = 0
+        self.population: list[Member] = []
+        self.choosing = Choosing(concept)
+
+    def step(self) -> dict[str, Any]:
+        """One more generation; returns ``{generation, children, best: {part: value}, spread: {part: value}}``.
+
+        ``children`` counts those that are new; best, and spread (highest less lowest), are over those who live on.
+        """
+        self.generation += 1
+        breeders = [member.genome for member in self.population]
+        born = []
+        for place in range(self.settings.population):
+            child = self.maker.child(breeders, self.generation, place, self.seen)
+            if child is not None:
+                self.seen.add(child[0])
+                born.append(child)
+        measured = self.judge.measure([genome for _, genome in born], self.novelty) if born else []
+        fresh = [Member(name, genome, row, self.generation) for (name, genome), row in zip(born, measured, strict=True)]
+        for _, genome in born:
+            self.novelty.add(features(genome, self.pool.concept))
+        self.population = survivors(
+            self.population + fresh, count=self.settings.population, choosing=self.choosing, to_reach=self.to_reach
+        )
+        return {"generation": self.generation, "children": len(fresh), **_figures(self.population)}
+
+    def choose(self, keep: Sequence[str], less: Sequence[str] = ()) -> None:
+        """Goes on from the children named in ``keep`` (from all where it is empty), away from those in ``less``.
+
+        The kept ones are the only children to breed on from and stay until the next choice; a child nearer to one of
+        ``less`` than to each of ``keep`` lives on only where there is room. Raises ``InvalidSetting`` for a name that
+        is no child of the present generation, or stands in both.
+        """
+        held = {member.name: member for member in self.population}
+        for name in (*keep, *less):
+            if name not in held:
+                raise InvalidSetting(f"{name} is no child of the present generation.", setting="keep", value=name)
+        both = sorted(set(keep) & set(less))
+        if both:
+            raise InvalidSetting(f"{both[0]} cannot be kept and unwanted at once.", setting="less", value=both[0])
+        kept = [member for member in self.population if member.name in set(keep)]
+        self.choosing = Choosing(self.pool.concept, kept, [held[name].genome for name in sorted(set(less))])
+        self.population = kept or [member for member in self.population if member.name not in set(less)]
+
+    def front(self) -> list[Member]:
+        """The children that no other dominates, by weighted sum of fitness, best first, ties by name."""
+        return final_front(self.population, self.settings)
+
+    def tree(self, member: Member) -> Tree:
+        """The child as a Tree."""
+        return plant(member.genome, self.pool)
+
+    def lineage(self, member: Member) -> dict[str, Any]:
+        """Where the child's nodes come from; see ``lineage.lineage``."""
+        return lineage(member.genome, self.pool, self.parents, self.settings.seed)
+
+    def state(self) -> dict[str, Any]:
+        """All that changes while it breeds, in JSON's types, for ``restore``."""
+        members = {member.name: member for member in (*self.population, *self.choosing.kept)}
+        return {
+            "generation": self.generation,
+            "members": [
+                {"name": m.name, "genome": genomes.to_json(m.genome), "fitness": list(m.fitness), "born": m.born}
+                for m in members.values()
+            ],
+            "population": [member.name for member in self.population],
+            "kept": [member.name for member in self.choosing.kept],
+            "less": [genomes.to_json(genome) for genome in self.choosing.less],
+            "seen": sorted(self.seen),
+            "met": sorted([*feature, count] for feature, count in self.novelty.seen.items()),
+            "children": self.novelty.children,
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Goes back to where ``state`` was taken, in a breeder of the same parents, materials and settings."""
+        members = {
+            row["name"]: Member(row["name"], genomes.from_json(row["genome"]), tuple(row["fitness"]), row["born"])
+            for row in state["members"]
+        }
+        self.generation = state["generation"]
+        self.population = [members[name] for name in state["population"]]
+        kept = [members[name] for name in state["kept"]]
+        self.choosing = Choosing(self.pool.concept, kept, [genomes.from_json(row) for row in state["less"]])
+        self.seen = set(state["seen"])
+        self.novelty.seen.clear()
+        self.novelty.seen.update({(a, b): count for a, b, count in state["met"]})
+        self.novelty.children = state["children"]
+
+
+def _figures(population: Sequence[Member]) -> dict[str, dict[str, float]]:
+    columns = list(zip(*(member.fitness for member in population), strict=True)) or [(0.0,)] * len(PARTS)
+    best = {part: max(column) for part, column in zip(PARTS, columns, strict=True)}
+    spread = {part: round(max(column) - min(column), 6) for part, column in zip(PARTS, columns, strict=True)}
+    return {"best": best, "spread": spread}
