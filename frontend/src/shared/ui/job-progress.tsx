@@ -27,14 +27,14 @@ export function JobProgress({ job, live, size = 6, failureToldElsewhere = false 
   return (
     <>
       {(!failed || total > 0) && (
-        <Progress
-          value={value}
-          aria-label="Progress"
-          aria-valuetext={progressWords(job)}
-          color={failed ? "red" : "green"}
-          size={size}
-          transitionDuration={100}
-        />
+        <Progress.Root size={size} transitionDuration={100}>
+          <Progress.Section
+            value={value}
+            color={failed ? "red" : "green"}
+            aria-label="Progress"
+            aria-valuetext={progressWords(job)}
+          />
+        </Progress.Root>
       )}
       <Group justify="space-between" gap="md" align="baseline" wrap="nowrap">
         <Text size="sm" c={failed ? "var(--danger-text)" : "dimmed"} aria-live="polite" lineClamp={3}>
