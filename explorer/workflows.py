@@ -127,6 +127,7 @@ def extract(*, papers: QuerySet[Paper], manners: Manners, done: int = 0) -> int:
     manners.progress(done, total, "Loading the model")
     extractor = get_extractor()
     manners.use_device(extractor.device)
+    manners.progress(done, total, "Reading the first papers")
     found = model_readings(papers=_by_age(lacking), extractor=extractor, tick=manners.tick)
     while batch := list(itertools.islice(found, EXTRACT_BATCH)):
         done += len(batch)

@@ -53,7 +53,8 @@ class Command(HouseCommand):
         notes = parse_report((FOLDER / "report.md").read_text(encoding="utf-8"))
         take_in(records=notes.records, collection=collection, tally=tally)
         nodes = _merge(collection)
-        # A worker reads it once the first page is there.
+        # A worker reads them once the first page is there, those on that page first.
+        extraction_ask(papers=list(collection.papers.exclude(abstract="").values_list("key", flat=True)))
         extraction_ask(papers=None)
         figures = tally.result()
         self.stdout.write(f"{figures['papers']} papers, {figures['created']} of them new; merged into {nodes} nodes.")
