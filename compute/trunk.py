@@ -47,9 +47,13 @@ class Block(nn.Module):
         query, key, value = self.qkv(x).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4).unbind(0)
         seen = None if mask is None else mask[:, None, None, :]
         mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=seen)
-        x = self.ln1(x + self.out(mixed.transpose(1, 2).reshape(batch, length, hidden)))
-        output: Tensor = self.ln2(x + self.down(functional.gelu(self.up(x))))
-        return output
+        x = self.ln1(x + self.kept(self.out(mixed.transpose(1, 2).reshape(batch, length, hidden))))
+        result: Tensor = self.ln2(x + self.kept(self.down(functional.gelu(self.up(x)))))
+        return result
+
+    def kept(self, x: Tensor) -> Tensor:
+        """What of a branch's output (B, L, hidden) is added to its input: all; a layer in training may drop some."""
+        return x
 
 
 class Trunk(nn.Module):

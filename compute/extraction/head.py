@@ -38,17 +38,9 @@ def shared_dropout(x: Tensor, rate: float, training: bool) -> Tensor:
 class TunedBlock(Block):
     """A layer of the trunk with dropout while it is trained."""
 
-    def forward(self, x: Tensor, mask: Tensor | None = None) -> Tensor:
-        """The layer's output, (B, L, 384) -> (B, L, 384)."""
-        batch, length, hidden = x.shape
-        query, key, value = self.qkv(x).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4).unbind(0)
-        seen = None if mask is None else mask[:, None, None, :]
-        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=seen)
-        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, hidden))
-        x = self.ln1(x + shared_dropout(mixed, BLOCK_DROPOUT, self.training))
-        inner = self.down(functional.gelu(self.up(x)))
-        result: Tensor = self.ln2(x + shared_dropout(inner, BLOCK_DROPOUT, self.training))
-        return result
+    def kept(self, x: Tensor) -> Tensor:
+        """The branch's output (B, L, 384), some of it dropped while training."""
+        return shared_dropout(x, BLOCK_DROPOUT, self.training)
 
 
 class Head(nn.Module):

@@ -3,9 +3,9 @@
 import torch
 
 from compute.batching import batches
-from compute.extraction.head import WEIGHTS, get_head
+from compute.extraction.head import WEIGHTS, TunedBlock, get_head
 from compute.tokens import rows, tokenize
-from compute.trunk import get_trunk
+from compute.trunk import HIDDEN, get_trunk
 
 TEXTS = [
     "Sparse attention for long documents. We study sparse attention on graphics processing units.",
@@ -44,3 +44,9 @@ def test_it_wants_one_layer_of_the_trunk_and_no_gradient():
     assert len(head.taps) == 1
     assert not any(weight.requires_grad for weight in head.parameters())
     assert not head.training
+
+
+def test_the_tuned_layer_drops_some_numbers_in_training_alone():
+    block, x = TunedBlock(), torch.randn(2, 5, HIDDEN)
+    assert not torch.equal(block.train()(x), block(x))
+    assert torch.equal(block.eval()(x), block(x))
