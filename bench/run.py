@@ -28,6 +28,7 @@ PARTS = {
     "search": "Search",
     "intake": "Import of 1,000 papers",
     "classic": "Trees and merges",
+    "merging": "Merges as they grow",
     "breeding": "Breeding",
     "device": "On a GPU",
 }

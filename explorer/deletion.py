@@ -23,12 +23,13 @@ from synthesis.models import (
     TreePaper,
 )
 from synthesis.selectors import standing
+from synthesis.services import concepts_mark
 
 
 def paper_dependents(key: str) -> list[Dependent]:
-    """What would lose its ground without the paper: collections, syntheses and trees that quote it.
+    """What would lose its ground without the paper: collections, syntheses, breedings and trees that quote it.
 
-    The paper's own tree is not among them. Order: by type, then by name.
+    The paper's own tree is not among them, and a child stands under its breeding. Order: by type, then by name.
     """
     paper = Paper.objects.filter(key=key).defer("search").first()
     if paper is None:
@@ -37,13 +38,17 @@ def paper_dependents(key: str) -> list[Dependent]:
     quoting = Tree.objects.filter(quoted__paper=paper).exclude(kind=Tree.Kind.PAPER).defer("body", "mermaid")
     syntheses = Synthesis.objects.filter(versions__tree__in=quoting).distinct().order_by("title", "id")
     found += [Dependent(type="synthesis", id=str(row.pk), label=row.title) for row in syntheses]
-    alone = quoting.filter(versions=None).order_by("title", "id")
+    resting = Q(parents__tree__quoted__paper=paper) | Q(children__tree__quoted__paper=paper)
+    breedings = Breeding.objects.filter(resting).distinct().defer("recipe", "state", "history").order_by("title", "id")
+    found += [Dependent(type="breeding", id=str(row.pk), label=row.title) for row in breedings]
+    alone = quoting.filter(versions=None, child_of=None).order_by("title", "id")
     return found + [Dependent(type="tree", id=row.pk, label=row.title) for row in alone]
 
 
 def paper_withdraw(key: str) -> None:
     """Tells the projections that a paper is out; its text stays for trees that quote it, its own tree is archived."""
     outbox.publish(topic="paper.changed", key=key, payload={"withdrawn": True})
+    concepts_mark(papers=[key])
 
 
 @dataclasses.dataclass(frozen=True)

@@ -90,7 +90,9 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "jobs.tasks.sweep", "schedule": 5.0, "options": {"queue": "control", "expires": 10}},
     "drain": {"task": "jobs.tasks.drain", "schedule": 2.0, "options": {"queue": "control", "expires": 10}},
     "saved_searches": {"task": "explorer.tasks.saved_searches", "schedule": 300.0, "options": {"queue": "control"}},
+    "concepts": {"task": "explorer.tasks.concepts", "schedule": 5.0, "options": {"queue": "control", "expires": 10}},
     "forget_texts": {"task": "explorer.tasks.forget_texts", "schedule": 3600.0, "options": {"queue": "control"}},
+    "forget_steps": {"task": "jobs.tasks.forget_steps", "schedule": 3600.0, "options": {"queue": "control"}},
 }
 
 # kind of job -> dotted path of its handler, so that `jobs` need not import the rooms above it.
@@ -99,6 +101,7 @@ JOB_HANDLERS = {
     "synthesis": "explorer.workflows.run_synthesis",
     "extract": "explorer.workflows.run_extraction",
     "breeding": "explorer.breeding.run_breeding",
+    "concepts": "explorer.concepts.run_concepts",
     "saved_search": "papers.saved_searches.run_saved_search",
 }
 # What the papers room asks of the rooms above it; `papers.hooks` says what each is.

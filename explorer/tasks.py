@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from explorer.models import ImportText
 from papers.services import saved_searches_ask_due
+from synthesis.services import concepts_ask
 
 # A failed import can be tried again for this long.
 TEXTS_KEPT = timedelta(days=7)
@@ -22,5 +23,11 @@ def saved_searches() -> None:
 
 @shared_task(name="explorer.tasks.forget_texts")  # type: ignore[untyped-decorator]
 def forget_texts() -> None:
-    """Texts of imports older than a week go; once a day."""
+    """Texts of imports older than a week go; every hour."""
     ImportText.objects.filter(created_at__lt=Now() - TEXTS_KEPT).delete()
+
+
+@shared_task(name="explorer.tasks.concepts")  # type: ignore[untyped-decorator]
+def concepts() -> None:
+    """A job for papers whose terms changed, so that their concepts follow; every few seconds, and never two at once."""
+    concepts_ask()

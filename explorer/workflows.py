@@ -37,7 +37,7 @@ from papers.sources.record import SourceRecord
 from synthesis.core.errors import CoreError
 from synthesis.models import Tree
 from synthesis.selectors import papers_between, synthesis_get
-from synthesis.services import paper_trees_build, synthesis_run
+from synthesis.services import concepts_mark, paper_trees_build, synthesis_run
 
 # Papers in one transaction, and in one query.
 EXTRACT_BATCH, EXTRACT_AHEAD = 64, 256
@@ -89,7 +89,9 @@ def read(papers: Iterable[Paper]) -> None:
 
 
 def _tell(papers: Iterable[Paper]) -> None:
-    outbox.publish_all(topic="paper.changed", payloads={paper.key: {"version": paper.version} for paper in papers})
+    told = {paper.key: {"version": paper.version} for paper in papers}
+    outbox.publish_all(topic="paper.changed", payloads=told)
+    concepts_mark(papers=told)
 
 
 @dataclasses.dataclass(frozen=True)

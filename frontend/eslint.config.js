@@ -7,6 +7,7 @@ import globals from "globals";
 import tseslint from "typescript-eslint";
 
 const features = [
+  "breeding",
   "collection",
   "diagram",
   "help",
@@ -23,7 +24,8 @@ const features = [
 const allowed = {
   collection: ["diagram"],
   paper: ["diagram", "read-aloud"],
-  trees: ["diagram"],
+  breeding: ["diagram"],
+  trees: ["breeding", "diagram", "read-aloud"],
 };
 
 const zones = [

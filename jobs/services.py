@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 # Longer than a worker needs from taking a message to taking the lease.
 MESSAGE_GRACE = timedelta(seconds=10)
 SWEEP_LIMIT = 500
+# Whoever watched a job has seen its steps by then; its row tells how far it got.
+STEPS_KEPT = timedelta(days=1)
 
 
 def enqueue(*, kind: str, params: dict[str, Any], queue: str = "default", total: int = 0, max_attempts: int = 3) -> Job:
@@ -147,3 +149,12 @@ def _send_lost_again() -> None:
     lost = waiting.filter(queue__in=drained).order_by("created_at").values_list("id", flat=True)
     for job_id in lost[:SWEEP_LIMIT]:
         dispatch(job_id)
+
+
+def forget_steps() -> int:
+    """Drops the progress events of jobs that ended more than a day ago; states, logs and the rest stay.
+
+    Returns how many went.
+    """
+    over = JobEvent.objects.filter(type=JobEvent.Type.PROGRESS, job__finished_at__lt=Now() - STEPS_KEPT)
+    return over.exclude(job__state__in=Job.ACTIVE).delete()[0]

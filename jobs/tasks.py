@@ -25,3 +25,9 @@ def sweep() -> None:
 def drain() -> None:
     """Delivers the outbox; every few seconds, and harmless when two run."""
     outbox.drain()
+
+
+@shared_task(name="jobs.tasks.forget_steps")  # type: ignore[untyped-decorator]
+def forget_steps() -> None:
+    """Progress events of jobs long over go; every hour."""
+    services.forget_steps()

@@ -6,11 +6,14 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import numpy as np
+
 from compute.classic import classic_terms
+from compute.extraction.identity import encoder_name
 from compute.models import Term
 from compute.selectors import METHODS, terms_for
 from compute.spans import term_spans
-from papers.models import Paper
+from papers.models import Paper, PaperEmbedding
 from papers.sources.record import SourceRecord
 from synthesis.core.inputs import PaperInput, TermInput
 from synthesis.core.stopwords import normal_form
@@ -22,10 +25,11 @@ def paper_inputs(
 ) -> list[PaperInput]:
     """One input per paper, ordered by key, with the terms of the first of `methods` that has any, best first.
 
-    The terms' vectors come along only with `vectors`.
+    The terms' vectors, and those of the papers by the present encoder, come along only with `vectors`.
     """
     chosen = sorted(papers, key=lambda paper: paper.key)
     terms = terms_for(chosen, methods, vectors=vectors)
+    own = _vectors(chosen) if vectors else {}
     return [
         PaperInput(
             key=paper.key,
@@ -34,9 +38,19 @@ def paper_inputs(
             abstract=paper.abstract,
             published=paper.published.date() if paper.published else None,
             terms=tuple(_stored(term, vectors) for term in terms[paper.pk]),
+            vector=own.get(paper.pk, b""),
         )
         for paper in chosen
     ]
+
+
+def _vectors(papers: Sequence[Paper]) -> dict[int, bytes]:
+    """By primary key the embedding of each paper that has one, times 127 in signed bytes."""
+    rows = PaperEmbedding.objects.filter(paper__in=[paper.pk for paper in papers], encoder=encoder_name())
+    return {
+        pk: np.rint(127 * np.array(vector)).astype(np.int8).tobytes()
+        for pk, vector in rows.values_list("paper", "vector")
+    }
 
 
 def record_inputs(*, records: Iterable[SourceRecord]) -> list[PaperInput]:

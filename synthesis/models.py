@@ -12,11 +12,13 @@ from django.db import models
 from django.db.models.functions import Now
 
 from papers.models import KEY_LENGTH, Collection, Paper
+from synthesis.concept_models import Concept, ConceptForm, ConceptTodo, ConceptUse, LedgerEntry  # noqa: F401  (tables)
 
 
 class Tree(models.Model):
     """One immutable tree; `hash` is the SHA-256 of its canonical JSON in hex, `id` its first 16 digits.
 
+    `name` is what a person called a child, no part of its content.
     A tree that no pointer names any more is archived (`selectors.standing`): it stays, and lists leave it out.
     """
 
@@ -36,6 +38,7 @@ class Tree(models.Model):
     style = models.CharField(max_length=8, choices=Style.choices, blank=True, default="")
     hash = models.CharField(max_length=64)
     title = models.TextField()
+    name = models.CharField(max_length=200, blank=True, default="")
     body = models.JSONField()
     mermaid = models.TextField()
     node_count = models.PositiveIntegerField()
@@ -112,7 +115,22 @@ class Synthesis(models.Model):
 
 
 class SynthesisVersion(models.Model):
-    """One merge of a synthesis: its tree, its `settings` `{max_nodes, seed}`, and the log that tells how."""
+    """One state of a synthesis: its tree, the `settings` `{max_nodes, seed}` of its merge, and the log that tells how.
+
+    `told` is what the merge says beside its tree, as `synthesis.told.told_json` gives it.
+
+    A person's `edits` stand on the merge of `base` (None: on its own tree): `{operations, lost, idle, marks}`, the
+    first as `synthesis.core.edits.to_json` gives them, `lost` and `idle` the places among these of what found nothing
+    to apply to and nothing to take away.
+    `author` is a user's name, empty where nobody logs in; `restored` the number of the version that this one repeats.
+    """
+
+    class Kind(models.TextChoices):
+        MERGED = "merged"
+        EDITED = "edited"
+        # A new merge with the edits of the version before it.
+        KEPT = "kept"
+        RESTORED = "restored"
 
     synthesis = models.ForeignKey(Synthesis, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
@@ -120,6 +138,12 @@ class SynthesisVersion(models.Model):
     settings = models.JSONField(default=dict)
     log = models.JSONField(default=list)
     left_out = models.JSONField(default=list)
+    told = models.JSONField(default=dict)
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.MERGED)
+    author = models.CharField(max_length=150, blank=True, default="")
+    base = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="edited")
+    edits = models.JSONField(default=dict)
+    restored = models.PositiveIntegerField(null=True)
     job_id = models.UUIDField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

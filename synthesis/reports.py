@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
-from typing import Any
 
 from compute import selectors as compute
 from papers.models import Collection, Paper
@@ -85,54 +83,3 @@ def _concepts(paper: Paper) -> list[str]:
 
 def _chart(heading: str, mermaid: str) -> list[str]:
     return [f"## {heading}", f"```mermaid\n{mermaid}\n```"] if mermaid else []
-
-
-def merge_markdown(body: Mapping[str, Any]) -> str:
-    """A merge as Markdown: the diagram, each branch with its papers and quotes, the cross links, and the log.
-
-    `body` has the shape of `synthesis.shapes.synthesis_body`.
-    """
-    nodes = {node["id"]: node for node in body["nodes"]}
-    children: dict[str, list[str]] = {}
-    for edge in body["edges"]:
-        if edge["kind"] == "tree":
-            children.setdefault(edge["source"], []).append(edge["target"])
-    lines = [f"# {body['title']}", ""]
-    if body["question"]:
-        lines += [f"Question: {body['question']}", ""]
-    lines += [
-        f"{len(body['papers'])} papers, hash `{body['hash']}`",
-        "",
-        "```mermaid",
-        body["mermaid"].rstrip("\n"),
-        "```",
-    ]
-    for branch in children.get(body["root"], []):
-        lines += ["", f"## {nodes[branch]['label']}", "", *_outline(branch, nodes, children, 0)]
-    cross = [edge for edge in body["edges"] if edge["kind"] == "cross"]
-    if cross:
-        lines += ["", "## Links across branches", ""]
-    for edge in cross:
-        lines.append(f"- {nodes[edge['source']]['label']} — {edge['label']} → {nodes[edge['target']]['label']}")
-        lines += [f"  > {item['quote']} ({item['arxiv_id']})" for item in edge["evidence"][:1]]
-    lines += ["", "## Papers", "", *(f"- {paper['title']} ({paper['arxiv_id']})" for paper in body["papers"])]
-    if body["left_out"]:
-        lines += ["", "## Papers that fit in no branch", ""]
-        lines += [f"- {paper['title']} ({paper['arxiv_id']})" for paper in body["left_out"]]
-    lines += ["", "## How it was merged", "", *(f"{number}. {line}" for number, line in enumerate(body["log"], 1))]
-    return "\n".join(lines) + "\n"
-
-
-def _outline(
-    node_id: str, nodes: Mapping[str, Mapping[str, Any]], children: Mapping[str, list[str]], depth: int
-) -> list[str]:
-    """The nodes below one, each a list item with the keys of its papers and one quote."""
-    lines = []
-    for child in children.get(node_id, []):
-        node = nodes[child]
-        keys = ", ".join(paper["arxiv_id"] for paper in node["papers"])
-        lines.append("  " * depth + f"- **{node['label']}**" + (f" ({keys})" if keys else ""))
-        quotes = [item for item in node["evidence"] if item["field"] != "given_terms"]
-        lines += ["  " * depth + f"  > {item['quote']} ({item['arxiv_id']})" for item in quotes[:1]]
-        lines += _outline(child, nodes, children, depth + 1)
-    return lines

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from compute.selectors import extraction_state
@@ -37,7 +37,7 @@ def standing(trees: QuerySet[Tree]) -> QuerySet[Tree]:
 def trees(*, kind: str = "", style: str = "", q: str = "", collection: int | None = None) -> QuerySet[Tree]:
     """The trees that stand, newest first, without their bodies.
 
-    `q` is looked for in the title. Each row has `paper_count`, the `paper_key` whose tree it is and the
+    `q` is looked for in the title and the name. Each row has `paper_count`, the `paper_key` whose tree it is and the
     `collection_id` it was merged from (None where there is none).
     """
     quoted = TreePaper.objects.filter(tree=OuterRef("pk")).order_by().values("tree").annotate(n=Count("pk"))
@@ -52,7 +52,7 @@ def trees(*, kind: str = "", style: str = "", q: str = "", collection: int | Non
     if style:
         found = found.filter(style=style)
     if q:
-        found = found.filter(title__icontains=q)
+        found = found.filter(Q(title__icontains=q) | Q(name__icontains=q))
     if collection is not None:
         found = found.filter(Exists(merges.filter(synthesis__collection=collection)))
     return found.defer("body", "mermaid").order_by("-created_at", "id")

@@ -8,9 +8,11 @@ from typing import Any
 
 from synthesis.core import levels, types
 from synthesis.core.inputs import Merge
+from synthesis.edit_shapes import edits_body, versions_body
 from synthesis.family import bred
 from synthesis.models import Synthesis, SynthesisVersion, Tree
 from synthesis.selectors import standing, titles_of
+from synthesis.told import told_body, told_json
 
 
 def graph_body(tree: types.Tree, text: str, titles: Mapping[str, str]) -> dict[str, Any]:
@@ -65,6 +67,7 @@ def tree_body(row: Tree) -> dict[str, Any]:
         "kind": row.kind,
         "style": row.style,
         "title": row.title,
+        "name": row.name,
         **graph_body(tree, row.mermaid, titles),
         "papers": [{"arxiv_id": key, "title": titles.get(key, key)} for key in keys],
         "archived": not standing(Tree.objects.filter(pk=row.pk)).exists(),
@@ -82,13 +85,14 @@ def synthesis_body(synthesis: Synthesis, version: SynthesisVersion | None) -> di
         "question": synthesis.question,
         "from": synthesis.first,
         "to": synthesis.last,
-        "versions": list(synthesis.versions.values("number", "created_at").order_by("-number")),
+        "versions": versions_body(synthesis),
         "job": str(synthesis.job_id) if synthesis.job_id else None,
+        "edits": edits_body(version),
     }
     if version is None:
         empty: dict[str, Any] = {"root": None, "mermaid": "", "hash": None, "nodes": [], "edges": [], "levels": []}
         about: dict[str, Any] = {"version": None, "tree": None, "settings": {}, "papers": [], "left_out": [], "log": []}
-        return {**head, **about, **empty, "created_at": synthesis.created_at}
+        return {**head, **about, **told_body({}, {}), **empty, "created_at": synthesis.created_at}
     tree = types.from_dict(version.tree.body)
     titles = titles_of({*paper_keys(tree), *version.left_out})
     return {
@@ -98,6 +102,7 @@ def synthesis_body(synthesis: Synthesis, version: SynthesisVersion | None) -> di
         "settings": version.settings,
         **_told(tree, version.left_out, titles),
         "log": version.log,
+        **told_body(version.told, {node.id: node.label for node in tree.nodes}),
         **graph_body(tree, version.tree.mermaid, titles),
         "created_at": version.created_at,
     }
@@ -115,6 +120,7 @@ def merge_body(merged: Merge, *, text: str, titles: Mapping[str, str], about: Ma
         "to": None,
         "versions": [],
         "job": None,
+        "edits": edits_body(None),
         "version": None,
     }
     return {
@@ -123,6 +129,7 @@ def merge_body(merged: Merge, *, text: str, titles: Mapping[str, str], about: Ma
         "tree": types.tree_id(merged.tree),
         **_told(merged.tree, merged.left_out, titles),
         "log": list(merged.log),
+        **told_json(merged),
         **graph_body(merged.tree, text, titles),
         "created_at": None,
     }

@@ -25,6 +25,21 @@ django.setup()
 
 # Folders of tests that need no engine: a run of these alone starts none.
 PURE = ("tests/synthesis/core/", "tests/papers/sources/", "tests/mermaid/", "tests/docs/")
+# These start whole houses, which would be in each other's way: one worker runs them all.
+HOUSES = ("tests/e2e/", "tests/explorer/")
+
+
+def pytest_xdist_setupnodes() -> None:
+    """Lets each worker start as this process did: with settings that nobody loads before its engines are known."""
+    for name in ("DJANGO_SETTINGS_MODULE", "VAR_DIR"):
+        os.environ.pop(name, None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Says what one worker runs together: the tests of a file, and those of the houses."""
+    for item in items:
+        file = item.nodeid.split("::")[0]
+        item.add_marker(pytest.mark.xdist_group("houses" if file.startswith(HOUSES) else file))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -1,4 +1,4 @@
-"""Scores of candidate terms from the head's views, and the choice among them. NumPy alone: it runs per text."""
+"""Scores of candidate terms from the head's views, and the chosen ones as terms. NumPy alone: it runs per text."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from safetensors import safe_open
 
 from compute.extraction.candidates import Candidates, find_candidates
+from compute.extraction.choice import choose
 from compute.extraction.head import VIEW, WEIGHTS
 from synthesis.core.stopwords import normal_form
 
@@ -26,8 +27,8 @@ class Chosen(NamedTuple):
     """A key term of a text.
 
     `text` is its first occurrence as written, `normal` the form that equal terms share, `score` the calibrated
-    probability 0..1, rounded to 1e-6, that a human annotator names it; `spans` are the code points of every occurrence
-    in order, `tokens` their sub-words, both half-open.
+    probability 0..1, rounded to 1e-6, that a human annotator names it beside the better ones; `spans` are the code
+    points of every occurrence in order, `tokens` their sub-words, both half-open.
     """
 
     text: str
@@ -75,12 +76,12 @@ def decode(
         begin, end = found.chars[place]
         if is_hollow(text[begin:end].casefold()):
             chances[found.term[place]] = 0.0
-    chosen = choose(chances, top=top, floor=scorer.floor, fewest=scorer.fewest)
-    occurrences: dict[int, list[int]] = {number: [] for number in chosen}
-    wanted = np.isin(found.term, chosen)
+    picks = choose(found, chances, top=top, floor=scorer.floor, fewest=scorer.fewest)
+    occurrences: dict[int, list[int]] = {pick.term: [] for pick in picks}
+    wanted = np.isin(found.term, list(occurrences))
     for place in np.flatnonzero(wanted).tolist():
         occurrences[int(found.term[place])].append(place)
-    return [_chosen(text, found, occurrences[number], float(chances[number])) for number in chosen]
+    return [_chosen(text, found, occurrences[pick.term], pick.chance) for pick in picks]
 
 
 def is_hollow(word: str) -> bool:
@@ -109,16 +110,6 @@ def probabilities(found: np.ndarray, scorer: Scorer) -> np.ndarray:
     """Logits to calibrated probabilities, rounded to 1e-6."""
     scaled = np.clip(scorer.slope * found.astype(np.float64) + scorer.offset, -40, 40)
     return np.round(1 / (1 + np.exp(-scaled)), 6)
-
-
-def choose(chances: np.ndarray, *, top: int, floor: float, fewest: int) -> list[int]:
-    """Numbers of the best terms, best first: `fewest` in any case, then as long as the chance is not below `floor`.
-
-    What has no chance at all is never chosen.
-    """
-    order = np.argsort(-chances, kind="stable")[:top].tolist()
-    kept = [number for rank, number in enumerate(order) if rank < fewest or chances[number] >= floor]
-    return [number for number in kept if chances[number] > 0]
 
 
 def _gelu(x: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ import numpy as np
 from safetensors.torch import save_file
 from torch import Tensor
 
-from compute.extraction.decoding import choose
+from compute.extraction.choice import choose
 from compute.extraction.evaluation import f1_at, line
 from compute.extraction.training import Model, Stage, fit, new_model, predict
 from compute.extraction.training_data import (
@@ -129,8 +129,8 @@ def score(part: Sequence[Example], chances: Sequence[np.ndarray]) -> dict[int, f
 def _surfaces(example: Example, chances: np.ndarray) -> Iterator[str]:
     found = example.found
     _, places = np.unique(found.term, return_index=True)
-    for number in choose(chances, top=TOP, floor=FLOOR, fewest=FEWEST):
-        begin, end = found.chars[places[number]]
+    for pick in choose(found, chances, top=TOP, floor=FLOOR, fewest=FEWEST):
+        begin, end = found.chars[places[pick.term]]
         yield example.text.text[begin:end]
 
 

@@ -22,6 +22,7 @@ def paper_delete(*, paper: Paper) -> None:
             code="paper_in_use",
             details={"dependents": dependents},
         )
+    hooks.paper_withdrawn(paper.key)
     paper.delete()
 
 

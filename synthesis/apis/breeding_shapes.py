@@ -6,9 +6,12 @@ from typing import Any
 
 from rest_framework import serializers
 
+from jobs.models import Job
 from jobs.rest import StrictSerializer
 from synthesis.core.breeding import OPERATORS
 from synthesis.models import Tree
+
+NAME_HELP = "What a person called a child; empty without."
 
 
 class WeightsSerializer(StrictSerializer):
@@ -60,7 +63,7 @@ class LineageSerializer(serializers.Serializer[Any]):
 
     breeding = serializers.UUIDField()
     generation = serializers.IntegerField()
-    name = serializers.CharField()
+    key = serializers.CharField()
     seed = serializers.IntegerField()
     parents = serializers.ListField(child=serializers.CharField())
     branches = BranchSerializer(many=True)
@@ -73,6 +76,7 @@ class TreeHeadSerializer(serializers.Serializer[Any]):
 
     id = serializers.CharField()
     title = serializers.CharField()
+    name = serializers.CharField(allow_blank=True, help_text=NAME_HELP)
     kind = serializers.ChoiceField(Tree.Kind.choices)
     style = serializers.ChoiceField(Tree.Style.choices, allow_blank=True)  # type: ignore[assignment]  # a field of this name is fine
 
@@ -84,11 +88,14 @@ class BreedingParentSerializer(TreeHeadSerializer):
 
 
 class BreedingChildSerializer(TreeHeadSerializer):
-    """A child; `place` orders the front from 0, null for one kept earlier. `shown`: among the few to choose from."""
+    """A child; `place` orders those of the present generation from 0, null for one kept earlier.
+
+    First stands the front, best first by the weights, then the few beyond it that are shown. `shown`: to choose from.
+    """
 
     nodes = serializers.IntegerField()
     edges = serializers.IntegerField()
-    name = serializers.CharField()
+    key = serializers.CharField(help_text="What the breeding calls it, in its recipe and its choices.")
     born = serializers.IntegerField(help_text="Its generation.")
     place = serializers.IntegerField(allow_null=True)
     shown = serializers.BooleanField()
@@ -106,11 +113,12 @@ class GenerationSerializer(serializers.Serializer[Any]):
 
 
 class ChoiceSerializer(serializers.Serializer[Any]):
-    """What a person kept, and wanted less of, after a generation; children by name."""
+    """What a person kept, wanted more of and less of, after a generation; children by key."""
 
     generation = serializers.IntegerField()
     keep = serializers.ListField(child=serializers.CharField())
     less = serializers.ListField(child=serializers.CharField())
+    more = serializers.ListField(child=serializers.CharField())
 
 
 class BreedingSerializer(serializers.Serializer[Any]):
@@ -131,20 +139,23 @@ class BreedingSerializer(serializers.Serializer[Any]):
     recipe = serializers.CharField(allow_null=True)
     choices = ChoiceSerializer(many=True)
     job = serializers.UUIDField(allow_null=True)
+    state = serializers.ChoiceField(Job.State.choices, allow_null=True, help_text="Of that job.")
     created_at = serializers.DateTimeField()
     modified_at = serializers.DateTimeField()
 
 
 class BreedingRowSerializer(serializers.Serializer[Any]):
-    """A breeding in a list; `parents` is a count."""
+    """A breeding in a list; `parents` and `children` (of the present generation, and kept ones) are counts."""
 
     id = serializers.UUIDField()
     title = serializers.CharField()
     parents = serializers.IntegerField()
+    children = serializers.IntegerField()
     generation = serializers.IntegerField()
     generations = serializers.IntegerField()
     seed = serializers.IntegerField()
     job = serializers.UUIDField(allow_null=True)
+    state = serializers.ChoiceField(Job.State.choices, allow_null=True, help_text="Of that job.")
     created_at = serializers.DateTimeField()
     modified_at = serializers.DateTimeField()
 
@@ -180,11 +191,23 @@ class AncestorSerializer(TreeHeadSerializer):
     parents = serializers.ListField(child=serializers.CharField())
 
 
+class DescendantSerializer(TreeHeadSerializer):
+    """A tree bred from the tree; `depth` is 1 for a child, `parents` are the ids of its own."""
+
+    archived = serializers.BooleanField()
+    depth = serializers.IntegerField()
+    parents = serializers.ListField(child=serializers.CharField())
+
+
 class FamilySerializer(TreeHeadSerializer):
-    """The lineage of a tree; without parents for one that was not bred."""
+    """The lineage of a tree; without parents for one that was not bred.
+
+    `parents` tell what the tree kept of each, what is new against it and what it dropped.
+    """
 
     parents = ParentDiffSerializer(many=True)
     ancestors = AncestorSerializer(many=True)
-    offspring = TreeHeadSerializer(many=True)
+    offspring = TreeHeadSerializer(many=True, help_text="Children of it, newest first, at most 200.")
+    descendants = DescendantSerializer(many=True, help_text="All bred from it, nearest first, at most 200.")
     fitness = FitnessSerializer(allow_null=True)
     lineage = LineageSerializer(allow_null=True)

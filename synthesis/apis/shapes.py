@@ -6,9 +6,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from synthesis.apis.breeding_shapes import FitnessSerializer, LineageSerializer
+from synthesis.apis.breeding_shapes import NAME_HELP, FitnessSerializer, LineageSerializer
+from synthesis.apis.edit_shapes import EditsSerializer
 from synthesis.core.types import EDGE_BASES, EDGE_KINDS, NODE_KINDS
-from synthesis.models import Tree
+from synthesis.models import SynthesisVersion, Tree
 
 
 class PaperRefSerializer(serializers.Serializer[Any]):
@@ -82,6 +83,7 @@ class TreeSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(Tree.Kind.choices)
     style = serializers.ChoiceField(Tree.Style.choices, allow_blank=True)  # type: ignore[assignment]  # a field of this name is fine
     title = serializers.CharField()
+    name = serializers.CharField(allow_blank=True, help_text=NAME_HELP)
     root = serializers.CharField()  # type: ignore[assignment]  # a field of this name is fine
     nodes = NodeSerializer(many=True)
     edges = EdgeSerializer(many=True)
@@ -102,6 +104,7 @@ class TreeRowSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(Tree.Kind.choices)
     style = serializers.ChoiceField(Tree.Style.choices, allow_blank=True)  # type: ignore[assignment]  # a field of this name is fine
     title = serializers.CharField()
+    name = serializers.CharField(allow_blank=True, help_text=NAME_HELP)
     nodes = serializers.IntegerField()
     edges = serializers.IntegerField()
     papers = serializers.IntegerField()
@@ -110,18 +113,68 @@ class TreeRowSerializer(serializers.Serializer[Any]):
     created_at = serializers.DateTimeField()
 
 
-class MergeVersionSerializer(serializers.Serializer[Any]):
-    """One merge of a synthesis."""
-
-    number = serializers.IntegerField()
-    created_at = serializers.DateTimeField()
-
-
 class MergeSettingsSerializer(serializers.Serializer[Any]):
     """What a merge was asked for."""
 
     max_nodes = serializers.IntegerField(required=False)
     seed = serializers.IntegerField(required=False)
+
+
+class MergeVersionSerializer(serializers.Serializer[Any]):
+    """A version of a synthesis; `edits` counts the edits by hand that it carries, `lost` those that do not apply."""
+
+    number = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    kind = serializers.ChoiceField(
+        SynthesisVersion.Kind.choices, help_text="kept: a new merge with the edits of the version before it."
+    )
+    author = serializers.CharField(allow_blank=True, help_text="Blank where nobody logs in, and for a merge.")
+    restored = serializers.IntegerField(allow_null=True, help_text="The version that it repeats.")
+    nodes = serializers.IntegerField()
+    edits = serializers.IntegerField()
+    lost = serializers.IntegerField()
+    settings = MergeSettingsSerializer()
+
+
+def _span() -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+    return {name: serializers.DateField(allow_null=True) for name in ("from", "to")}
+
+
+class SentenceSerializer(serializers.Serializer[Any]):
+    """A sentence of a synopsis and where it stands."""
+
+    text = serializers.CharField()
+    evidence = EvidenceSerializer(many=True)
+
+
+class SectionSerializer(serializers.Serializer[Any]):
+    """What the synopsis says of one branch."""
+
+    node = serializers.CharField()
+    label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field of this name is fine
+    sentences = SentenceSerializer(many=True)
+
+
+class SynopsisSerializer(serializers.Serializer[Any]):
+    """A section for each branch whose papers have text."""
+
+    sections = SectionSerializer(many=True)
+
+
+class GapSerializer(serializers.Serializer[Any]):
+    """Two nodes whose concepts are close, though no paper speaks of both; `closeness` lies in 0..1."""
+
+    source = serializers.CharField()  # type: ignore[assignment]  # a field of this name is fine
+    target = serializers.CharField()
+    closeness = serializers.FloatField()
+    why = serializers.CharField()
+
+
+class BridgeSerializer(serializers.Serializer[Any]):
+    """A node that ways between others lead through; `betweenness` lies in 0..1."""
+
+    node = serializers.CharField()
+    betweenness = serializers.FloatField()
 
 
 class SynthesisSerializer(serializers.Serializer[Any]):
@@ -134,6 +187,7 @@ class SynthesisSerializer(serializers.Serializer[Any]):
     job = serializers.UUIDField(allow_null=True, help_text="The job that last worked, or is working, on it.")
     version = serializers.IntegerField(allow_null=True)
     versions = MergeVersionSerializer(many=True)
+    edits = EditsSerializer()
     settings = MergeSettingsSerializer()
     tree = serializers.CharField(allow_null=True, help_text="Id of its tree.")
     hash = serializers.CharField(allow_null=True)
@@ -145,12 +199,15 @@ class SynthesisSerializer(serializers.Serializer[Any]):
     papers = PaperRefSerializer(many=True)
     left_out = PaperRefSerializer(many=True, help_text="Papers that fit in no branch.")
     log = serializers.ListField(child=serializers.CharField())
+    synopsis = SynopsisSerializer()
+    gaps = GapSerializer(many=True)
+    bridges = BridgeSerializer(many=True)
+    notes = serializers.ListField(child=serializers.CharField(), help_text="What to know of the merge's limits.")
     created_at = serializers.DateTimeField(allow_null=True)
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """The declared fields and `from`, which Python keeps for itself, and `to`."""
-        span = {name: serializers.DateField(allow_null=True) for name in ("from", "to")}
-        return {**super().get_fields(), **span}
+        return {**super().get_fields(), **_span()}
 
 
 class SynthesisRowSerializer(serializers.Serializer[Any]):
@@ -165,3 +222,7 @@ class SynthesisRowSerializer(serializers.Serializer[Any]):
     job = serializers.UUIDField(allow_null=True)
     created_at = serializers.DateTimeField()
     modified_at = serializers.DateTimeField()
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """The declared fields with the span of days."""
+        return {**super().get_fields(), **_span()}

@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from jobs.errors import Conflict
 from jobs.rest import ETagMixin, KeysetPagination, StrictSerializer, page_of, page_parameters, read_body, read_query
+from papers.apis.exports import slug, text_attachment
 from papers.apis.fields import MAX_ID, DaysSerializer
 from papers.selectors import collection_get
 from synthesis import selectors, services
 from synthesis.apis.shapes import SynthesisRowSerializer, SynthesisSerializer
+from synthesis.merge_files import merge_html, merge_markdown
 from synthesis.shapes import synthesis_body
 
 MAX_VERSION = 2**31 - 1
@@ -85,6 +90,32 @@ class SynthesisDetail(ETagMixin, APIView):
         return Response(status=204)
 
 
+class SynthesisExport(APIView):
+    """A merge as a file."""
+
+    class Query(StrictSerializer):
+        format = serializers.ChoiceField(["md", "html"])
+        version = serializers.IntegerField(required=False, min_value=1, max_value=MAX_VERSION)
+
+    @extend_schema(
+        operation_id="syntheses_export",
+        parameters=[Query],
+        responses={(200, "text/markdown"): OpenApiTypes.STR, (200, "text/html"): OpenApiTypes.STR},
+    )
+    def get(self, request: Request, synthesis_id: UUID) -> HttpResponse:
+        """Diagram, synopsis, outline, links, gaps and log: Markdown, or one page of HTML to print."""
+        query = read_query(self.Query, request)
+        synthesis = selectors.synthesis_get(synthesis_id)
+        version = selectors.version_get(synthesis, query.get("version"))
+        if version is None:
+            raise Conflict("This collection is not merged yet.", code="not_merged")
+        body = synthesis_body(synthesis, version)
+        name = slug(synthesis.title) or "synthesis"
+        if query["format"] == "md":
+            return text_attachment(merge_markdown(body), "text/markdown", f"{name}.md")
+        return text_attachment(merge_html(body), "text/html", f"{name}.html")
+
+
 def _row(row: Any) -> dict[str, Any]:
     return SynthesisRowSerializer(
         {
@@ -92,6 +123,8 @@ def _row(row: Any) -> dict[str, Any]:
             "title": row.title,
             "collection": row.collection_id,
             "question": row.question,
+            "from": row.first,
+            "to": row.last,
             "version": row.number,
             "tree": row.tree,
             "job": row.job_id,

@@ -13,11 +13,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from jobs.rest import ETagMixin, KeysetPagination, StrictSerializer, page_of, page_parameters, read_query
+from jobs.rest import ETagMixin, KeysetPagination, StrictSerializer, page_of, page_parameters, read_body, read_query
 from papers.apis.fields import MAX_ID, NothingSerializer
 from papers.apis.papers import KEY, at_present_key
 from papers.selectors import paper_get
-from synthesis import selectors
+from synthesis import selectors, services
 from synthesis.apis.shapes import TreeRowSerializer, TreeSerializer
 from synthesis.models import Tree
 from synthesis.shapes import tree_body
@@ -88,11 +88,21 @@ class TreeList(ETagMixin, APIView):
 class TreeDetail(ETagMixin, APIView):
     """One tree."""
 
+    class Patch(StrictSerializer):
+        name = serializers.CharField(allow_blank=True, max_length=200, help_text="Empty for none.")
+
     @extend_schema(operation_id="trees_get", responses=TreeSerializer)
     def get(self, request: Request, tree_id: str) -> Response:
         """The whole tree, archived ones too."""
         read_query(NothingSerializer, request)
         return Response(TreeSerializer(tree_body(selectors.tree_get(tree_id))).data)
+
+    @extend_schema(operation_id="trees_rename", request=Patch, responses=TreeSerializer)
+    def patch(self, request: Request, tree_id: str) -> Response:
+        """Gives a child a name of its own, or takes it away; 409 for any other tree."""
+        name = read_body(self.Patch, request)["name"]
+        tree = services.tree_rename(tree=selectors.tree_get(tree_id), name=name)
+        return Response(TreeSerializer(tree_body(tree)).data)
 
 
 def _row(row: Any) -> dict[str, Any]:
@@ -102,6 +112,7 @@ def _row(row: Any) -> dict[str, Any]:
             "kind": row.kind,
             "style": row.style,
             "title": row.title,
+            "name": row.name,
             "nodes": row.node_count,
             "edges": row.edge_count,
             "papers": row.paper_count,

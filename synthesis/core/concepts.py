@@ -1,41 +1,43 @@
-"""Terms of many papers resolved into concepts; every join says its rule and, where a text holds it, the place."""
+"""Terms of many papers resolved into concepts; every join says its rule and, where a text holds it, the place.
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+The rules are those of ``synthesis.core.resolution``, the same for a merge as for the whole library.
+"""
 
-from synthesis.core.evidence import field_text, quote_for
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from synthesis.core.evidence import given_evidence, quote_for
 from synthesis.core.reading import Reading
+from synthesis.core.resolution import Decision, Entry, Group, Library, SenseId, Shelf, Spot, Use, definitions
 from synthesis.core.spelling import Spelling
-from synthesis.core.stopwords import normal_form, stem
+from synthesis.core.stopwords import normal_form
 from synthesis.core.types import Evidence, Span
 
-__all__ = ["Concept", "Join", "acronyms", "resolve"]
-
-ACRONYM = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,9}?)s?\)")
-LONG_FORM = re.compile(r"[\w-]+(?: [\w-]+)*\s*\Z")
+__all__ = ["Concept", "Join", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
     """Two normal forms made one.
 
-    ``rule`` is ``spelling``, ``inflection`` or ``acronym`` (with the sentence that says so).
+    ``rule`` is ``acronym`` (with the sentence that says so), ``spelling``, ``inflection``, ``embedding`` (``score`` is
+    the cosine of their vectors) or ``user`` (a person said so).
     """
 
     left: str
     right: str
     rule: str
     evidence: tuple[Evidence, ...] = ()
+    score: float = 1.0
 
 
 @dataclass(slots=True)
 class Concept:
     """What terms of several papers resolve to.
 
-    ``key`` is its smallest normal form, ``forms`` all of them in order, ``scores`` and ``mentions`` go by paper key,
-    ``given`` holds the given term of papers whose text does not show it.
+    ``key`` is its smallest normal form, with a tag where that form has another sense, too; ``forms`` are all of them in
+    order, ``scores`` and ``mentions`` go by paper key, ``given`` holds the given term of papers whose text does not
+    show it.
     """
 
     key: str
@@ -52,101 +54,89 @@ class Concept:
 
 
 def resolve(
-    readings: Sequence[Reading], chosen: Sequence[Mapping[str, float]], spelling: Spelling
-) -> tuple[list[Concept], list[Join]]:
-    """Concepts in the order of their keys, and the joins in the order of the forms.
-
-    Joined are: equal normal forms, forms that differ by blanks only (``data set``, ``dataset``), phrases of the same
-    stems, and an acronym with the long form before its brackets. A paper that mentions a concept counts as its paper
-    even where it was no choice.
-    """
-    forms = sorted({normal for scores in chosen for normal in scores})
-    joins = _spelling_joins(forms) + _acronym_joins(readings, set(forms))
-    parent = {form: form for form in forms}
-    for join in joins:
-        left, right = _find(parent, join.left), _find(parent, join.right)
-        parent[max(left, right)] = min(left, right)
-    members: dict[str, list[str]] = {}
-    for form in forms:
-        members.setdefault(_find(parent, form), []).append(form)
-    concepts = {key: Concept(key, key, tuple(group)) for key, group in members.items()}
-    _fill(concepts, parent, readings, chosen)
-    for concept in concepts.values():
-        concept.label = spelling.label(concept.forms)
-    return list(concepts.values()), joins
-
-
-def _find(parent: dict[str, str], form: str) -> str:
-    while parent[form] != form:
-        form = parent[form]
-    return form
-
-
-def _spelling_joins(forms: Iterable[str]) -> list[Join]:
-    joined: dict[str, list[str]] = {}
-    stemmed: dict[str, list[str]] = {}
-    for form in forms:
-        joined.setdefault(form.replace(" ", ""), []).append(form)
-        # Of single words the stem alone says too little: organ and organization.
-        if " " in form:
-            stemmed.setdefault(" ".join(stem(word) for word in form.split()), []).append(form)
-    return [
-        Join(group[0], other, rule)
-        for rule, groups in (("spelling", joined), ("inflection", stemmed))
-        for group in groups.values()
-        for other in group[1:]
-    ]
-
-
-def acronyms(text: str) -> list[tuple[str, str, int, int]]:
-    """Every ``long form (ACR)`` of a text as (long form, acronym, start, end): the initials must agree."""
-    found = []
-    for match in ACRONYM.finditer(text):
-        before = LONG_FORM.search(text, max(0, match.start() - 80), match.start())
-        letters = [letter.casefold() for letter in match.group(1) if letter.isalnum()]
-        if before is None:
-            continue
-        words = [(m.group(), before.start() + m.start()) for m in re.finditer(r"[^\W_]+", before.group())]
-        for first in range(max(0, len(words) - len(letters)), len(words)):
-            initials = [word[0].casefold() for word, _ in words[first:]]
-            if initials == letters and len(letters) > 1:
-                start = words[first][1]
-                found.append((text[start : match.start()].strip(), match.group(1), start, match.end()))
-                break
-    return found
-
-
-def _acronym_joins(readings: Sequence[Reading], forms: set[str]) -> list[Join]:
-    votes: dict[str, Counter[str]] = {}
-    places: dict[tuple[str, str], Evidence] = {}
-    for reading in readings:
-        for name in ("title", "abstract"):
-            for long_form, acronym, start, end in acronyms(field_text(reading.paper, name)):
-                pair = (normal_form(acronym), normal_form(long_form))
-                votes.setdefault(pair[0], Counter())[pair[1]] += 1
-                places.setdefault(pair, quote_for(reading.paper, Span(name, start, end)))
-    joins = []
-    for acronym in sorted(votes):
-        # An acronym that two papers spell out differently is two things; the more frequent one gets it.
-        long_form = min(votes[acronym], key=lambda form: (-votes[acronym][form], form))
-        if acronym in forms and long_form in forms and acronym != long_form:
-            joins.append(Join(acronym, long_form, "acronym", (places[acronym, long_form],)))
-    return joins
-
-
-def _fill(
-    concepts: Mapping[str, Concept],
-    parent: dict[str, str],
     readings: Sequence[Reading],
     chosen: Sequence[Mapping[str, float]],
-) -> None:
-    for reading, scores in zip(readings, chosen, strict=True):
-        key = reading.paper.key
-        for form in sorted({*reading.mentions, *reading.given} & parent.keys()):
-            concept = concepts[_find(parent, form)]
-            # Named in passing still counts as said, only less.
-            concept.scores[key] = max(concept.scores.get(key, 0.0), scores.get(form, 0.25))
-            spans = concept.mentions.setdefault(key, [])
-            spans += [span for span in reading.mentions.get(form, ()) if span not in spans]
-            if form in reading.given:
-                concept.given.setdefault(key, reading.given[form])
+    spelling: Spelling,
+    decisions: Sequence[Decision] = (),
+) -> tuple[list[Concept], list[Join]]:
+    """Concepts in the order of their keys, and the joins, those of one rule together.
+
+    A paper that mentions a concept counts as its paper even where it was no choice. ``decisions`` of people are
+    replayed in order.
+    """
+    forms = {normal for scores in chosen for normal in scores}
+    library = Library(decisions)
+    pairs = list(zip(readings, chosen, strict=True))
+    library.update({reading.paper.key: _uses(reading, scores, forms) for reading, scores in pairs})
+    groups = library.groups()
+    concepts = {group.senses: _concept(group, library.shelf, spelling) for group in groups}
+    homes = {sense: concepts[group.senses] for group in groups for sense in group.senses}
+    for reading, scores in pairs:
+        _fill(homes, library.shelf, reading, scores)
+    papers = {reading.paper.key: reading for reading in readings}
+    joins = [_join(entry, papers) for entry in sorted((e for group in groups for e in group.joins), key=Entry.order)]
+    return sorted(concepts.values(), key=lambda concept: concept.key), joins
+
+
+def _uses(reading: Reading, scores: Mapping[str, float], forms: set[str]) -> tuple[Use, ...]:
+    paper = reading.paper
+    vectors = {normal_form(term.text): term.vector for term in paper.terms if term.vector}
+    found = {form: _use(reading, form, score, vectors.get(form, b"")) for form, score in scores.items()}
+    for pair in definitions(paper):
+        if pair.short in forms and pair.long in forms:
+            short = found.get(pair.short) or Use(paper.key, pair.short, pair.short, 0.0, pair.span)
+            found[pair.short] = replace(short, long=pair.long, told=pair.span)
+    return tuple(found[form] for form in sorted(found))
+
+
+def _use(reading: Reading, form: str, score: float, vector: bytes) -> Use:
+    span = next(iter(reading.mentions.get(form, ())), None)
+    return Use(reading.paper.key, form, reading.given.get(form, form), score, span, vector)
+
+
+def _concept(group: Group, shelf: Shelf, spelling: Spelling) -> Concept:
+    forms = tuple(sorted({sense.form for sense in group.senses}))
+    plain = tuple(sense.form for sense in group.senses if not sense.tag)
+    if plain:
+        return Concept(plain[0], spelling.label(plain), forms)
+    first = group.senses[0]
+    told = any(first.tag == long_form for long_form, _ in shelf.senses[first].longs)
+    named = first.tag if told else _company(shelf, first)
+    return Concept(f"{first.form}~{first.tag}", f"{spelling.label([first.form])} ({named})", forms)
+
+
+def _company(shelf: Shelf, sense: SenseId) -> str:
+    """The best other form of the first paper that holds the sense."""
+    paper = shelf.senses[sense].papers[0]
+    others = [shelf.uses[form][paper] for form in shelf.held[paper] if form != sense.form]
+    best = min(others, key=lambda use: (-use.score, use.form), default=None)
+    return best.form if best is not None else paper
+
+
+def _join(entry: Entry, papers: Mapping[str, Reading]) -> Join:
+    evidence = tuple(_quote(spot, papers[spot.paper]) for spot in entry.evidence)
+    return Join(entry.left.form, entry.right.form, entry.rule, tuple(dict.fromkeys(evidence)), entry.score)
+
+
+def _quote(spot: Spot, reading: Reading) -> Evidence:
+    return quote_for(reading.paper, spot.span) if spot.span else given_evidence(reading.paper, spot.text)
+
+
+def _fill(homes: Mapping[SenseId, Concept], shelf: Shelf, reading: Reading, scores: Mapping[str, float]) -> None:
+    key = reading.paper.key
+    for form, sense in _present(shelf, reading):
+        concept = homes[sense]
+        # Named in passing still counts as said, only less.
+        concept.scores[key] = max(concept.scores.get(key, 0.0), scores.get(form, 0.25))
+        spans = concept.mentions.setdefault(key, [])
+        spans += [span for span in reading.mentions.get(form, ()) if span not in spans]
+        if form in reading.given:
+            concept.given.setdefault(key, reading.given[form])
+
+
+def _present(shelf: Shelf, reading: Reading) -> Iterator[tuple[str, SenseId]]:
+    """The forms that a paper says, each in the sense in which it does: the usual one where it was no choice."""
+    for form in sorted({*reading.mentions, *reading.given} & shelf.tags.keys()):
+        senses = shelf.tags[form]
+        held = (sense for sense in senses if reading.paper.key in shelf.senses[sense].papers)
+        yield form, senses[0] if len(senses) == 1 else next(held, senses[0])

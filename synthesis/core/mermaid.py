@@ -18,6 +18,7 @@ SHAPES = {
     "term": ('["', '"]'),
     "paper": ('[["', '"]]'),
     "hub": ('{{"', '"}}'),
+    "summary": ('(["', '"])'),
 }
 # Keyed by (kind, basis): a link that no sentence backs is dotted, one that a sentence backs is thick.
 ARROWS = {("cross", "sentence"): "==>", ("cross", "together"): "-.->"}

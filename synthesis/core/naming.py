@@ -75,7 +75,7 @@ class Namer:
             length = LONE_NAME
         if len(own) == 1 and size > SMALL:
             length *= THIN
-        asked = 1.0 + len(stems_of(concept.forms[0]) & self.corpus.asked)
+        asked = 1.0 + sum(self.corpus.asked.get(word, 0.0) for word in sorted(stems_of(concept.forms[0])))
         narrow = inside if wider > size else 1.0
         return round(length * asked * (0.3 + narrow) * (0.35 + best) * (told + 2.0 * share), 6)
 
@@ -145,7 +145,7 @@ class Namer:
         words = concept.forms[0].split()
         wide = 0.5 if is_vague(words[-1]) else 1.0
         name = 0.5 if len(words) == 1 and is_name(concept.label) else 1.0
-        asked = 1.0 + 4.0 * len(stems_of(concept.forms[0]) & self.corpus.asked)
+        asked = 1.0 + 4.0 * sum(self.corpus.asked.get(word, 0.0) for word in sorted(stems_of(concept.forms[0])))
         strength = sum(concept.scores.values()) / count
         return round(wide * name * asked * (len(fresh) / count + 0.2 * strength) * LENGTH.get(len(words), 0.7), 6)
 

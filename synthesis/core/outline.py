@@ -12,6 +12,7 @@ from synthesis.core.concepts import Concept
 from synthesis.core.corpus import Corpus
 from synthesis.core.naming import Namer, alike
 from synthesis.core.spelling import capital
+from synthesis.core.types import Evidence
 
 __all__ = ["Draft", "lay_out", "shares"]
 
@@ -24,13 +25,14 @@ WEAK = 0.16
 
 @dataclass(slots=True)
 class Draft:
-    """A node to be: ``rows`` are its papers, ``concepts`` what its label is made of."""
+    """A node to be: ``rows`` its papers, ``concepts`` what its label is made of, ``quotes`` what it quotes first."""
 
     kind: str
     label: str
     rows: list[int]
     concepts: list[Concept]
     children: list["Draft"] = field(default_factory=list)
+    quotes: list[Evidence] = field(default_factory=list)
 
     def size(self) -> int:
         """Number of nodes from here down."""
@@ -52,10 +54,19 @@ def shares(room: int, weights: Sequence[int]) -> list[int]:
     return dealt
 
 
-def lay_out(corpus: Corpus, groups: Sequence[list[int]], near: csr_matrix, room: int, seed: int) -> list[Draft]:
-    """One branch a group, named apart, with its share of ``room`` nodes below; room a small branch leaves goes on."""
-    namer = Namer(corpus)
-    taken: set[str] = set()
+def lay_out(
+    corpus: Corpus,
+    namer: Namer,
+    groups: Sequence[list[int]],
+    near: csr_matrix,
+    room: int,
+    seed: int,
+    taken: set[str],
+) -> list[Draft]:
+    """One branch a group, named apart, with its share of ``room`` nodes below; room a small branch leaves goes on.
+
+    Concepts in ``taken`` stand elsewhere; those used here are added to it.
+    """
     branches: list[Draft] = []
     for group in groups:
         label, concepts = namer.name(group, len(corpus.papers), taken, [branch.label for branch in branches])

@@ -3,27 +3,22 @@
 import hashlib
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import deque
+from dataclasses import dataclass
 
 from synthesis.core.checks import valid_id
 from synthesis.core.concepts import Concept
 from synthesis.core.corpus import Corpus
 from synthesis.core.evidence import given_evidence, quote_for
 from synthesis.core.inputs import PaperInput
-from synthesis.core.naming import stems_of
+from synthesis.core.linking import cross_links
 from synthesis.core.outline import Draft
-from synthesis.core.relations import Mention, Relation, relate
 from synthesis.core.types import Edge, Evidence, Node, Span, Tree
 
-__all__ = ["plant", "slug"]
+__all__ = ["Planted", "plant", "slug"]
 
 QUOTES = 5
-LINKS_PER_NODE = 3
-LINKS_PER_PAIR = 2
-# One paper that only mentions both in passing is no link.
-FAINT = 0.45
-PREFIX = {"root": "root", "branch": "b", "group": "g", "concept": "c"}
+PREFIX = {"root": "root", "branch": "b", "group": "g", "concept": "c", "hub": "hub", "summary": "s"}
 
 
 def slug(text: str) -> str:
@@ -33,34 +28,52 @@ def slug(text: str) -> str:
     return found or hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def plant(corpus: Corpus, root: Draft, *, title: str, max_links: int) -> Tree:
-    """The checked Tree of these drafts with at most ``max_links`` cross links; nodes in order from the top."""
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """The tree, and by the id of each node but the root its draft and the branch (or hub) it stands in."""
+
+    tree: Tree
+    drafts: dict[str, Draft]
+    homes: dict[str, str]
+
+
+def plant(corpus: Corpus, root: Draft, *, title: str, max_links: int) -> Planted:
+    """The checked Tree of these drafts with at most ``max_links`` cross links beside those that feed the hub.
+
+    Nodes come in order from the top.
+    """
     nodes: list[Node] = []
     edges: list[Edge] = []
     homes: dict[str, str] = {}
-    holders: dict[str, Draft] = {}
-    waiting: list[tuple[Draft, str, str]] = [(root, "", "")]
+    drafts: dict[str, Draft] = {}
+    taken: set[str] = set()
+    waiting: deque[tuple[Draft, str, str]] = deque([(root, "", "")])
     while waiting:
-        draft, parent, branch = waiting.pop(0)
-        node = _node(corpus, draft, {n.id for n in nodes})
+        draft, parent, home = waiting.popleft()
+        node = _node(corpus, draft, taken)
+        taken.add(node.id)
         nodes.append(node)
         if parent:
             edges.append(Edge(parent, node.id, "tree", "", node.evidence[:2]))
-            homes[node.id], holders[node.id] = branch or node.id, draft
-        waiting += [(child, node.id, homes.get(node.id, "")) for child in draft.children]
-    return Tree(title, nodes[0].id, tuple(nodes), (*edges, *_links(corpus, holders, homes, max_links)), "merged")
+            # What the branches share is no part of the one it hangs under.
+            homes[node.id] = node.id if draft.kind == "hub" or not home else home
+            drafts[node.id] = draft
+        waiting.extend((child, node.id, homes.get(node.id, "")) for child in draft.children)
+    links = cross_links(corpus.papers, drafts, homes, max_links)
+    return Planted(Tree(title, nodes[0].id, tuple(nodes), (*edges, *links), "merged"), drafts, homes)
 
 
 def _node(corpus: Corpus, draft: Draft, taken: set[str]) -> Node:
     papers = tuple(sorted(corpus.papers[row].key for row in draft.rows))
+    held = set(papers)
     forms = tuple(sorted({form for concept in draft.concepts for form in concept.forms}))
-    weight = sum(score for concept in draft.concepts for key, score in concept.scores.items() if key in papers)
+    weight = sum(score for concept in draft.concepts for key, score in sorted(concept.scores.items()) if key in held)
     return Node(_id(draft, taken), draft.label, draft.kind, papers, _quotes(corpus, draft), weight, forms)
 
 
 def _id(draft: Draft, taken: set[str]) -> str:
-    if draft.kind == "root":
-        return "root"
+    if draft.kind in ("root", "hub"):
+        return draft.kind
     said = min((concept.key for concept in draft.concepts), default=draft.label)
     base = f"{PREFIX[draft.kind]}-{slug(said)}"
     found, number = base, 2
@@ -89,6 +102,7 @@ def _quotes(corpus: Corpus, draft: Draft) -> tuple[Evidence, ...]:
     if not found:
         papers = [corpus.papers[row] for row in draft.rows]
         found = [quote_for(paper, Span("title", 0, len(paper.title))) for paper in papers if paper.title]
+    found = list(dict.fromkeys([*draft.quotes, *found]))
     first = {quote.arxiv_id: quote for quote in reversed(found)}
     one_each = [quote for quote in found if first[quote.arxiv_id] is quote]
     return tuple((one_each + [quote for quote in found if quote not in one_each])[:QUOTES])
@@ -101,46 +115,3 @@ def _quote(paper: PaperInput, concept: Concept) -> Evidence | None:
         return quote_for(paper, span)
     given = concept.given.get(paper.key)
     return given_evidence(paper, given) if given else None
-
-
-def _links(corpus: Corpus, holders: dict[str, Draft], homes: dict[str, str], most: int) -> list[Edge]:
-    mentions: dict[str, list[Mention]] = {}
-    given: dict[str, dict[str, str]] = {}
-    strength: dict[str, dict[str, float]] = {}
-    for node, draft in holders.items():
-        for concept in draft.concepts:
-            for key, score in concept.scores.items():
-                held = strength.setdefault(key, {})
-                held[node] = max(held.get(node, 0.0), score)
-                mentions.setdefault(key, []).extend(Mention(node, span) for span in concept.mentions.get(key, ()))
-                if key in concept.given:
-                    given.setdefault(key, {})[node] = concept.given[key]
-    found = [r for r in relate(corpus.papers, mentions, given, strength, homes) if _differ(r, holders)]
-    return [
-        Edge(r.source, r.target, "cross", r.label, r.evidence, r.weight, "sentence" if r.said else "together")
-        for r in _spread(found, homes, most)
-    ]
-
-
-def _differ(relation: Relation, holders: dict[str, Draft]) -> bool:
-    """Whether no concept of the one is part of a concept of the other: those always stand together and tell nothing."""
-    left, right = ([stems_of(c.forms[0]) for c in holders[end].concepts] for end in (relation.source, relation.target))
-    return not any(a <= b or b <= a for a in left for b in right)
-
-
-def _spread(relations: Iterable[Relation], homes: dict[str, str], most: int) -> Sequence[Relation]:
-    """The strongest, but few at any one node and between any two branches, so that they can be told apart."""
-    chosen: list[Relation] = []
-    at_node: Counter[str] = Counter()
-    between: Counter[frozenset[str]] = Counter()
-    for relation in relations:
-        pair = frozenset((homes[relation.source], homes[relation.target]))
-        crowded = max(at_node[relation.source], at_node[relation.target]) >= LINKS_PER_NODE
-        if crowded or between[pair] >= LINKS_PER_PAIR or not relation.evidence or relation.weight < FAINT:
-            continue
-        chosen.append(relation)
-        at_node.update((relation.source, relation.target))
-        between[pair] += 1
-        if len(chosen) == most:
-            break
-    return chosen

@@ -9,10 +9,23 @@ from typing import Any
 from synthesis.core import checks
 from synthesis.core.errors import InvalidTree
 
-__all__ = ["EDGE_BASES", "EDGE_KINDS", "NODE_KINDS", "Edge", "Evidence", "Node", "Span", "Tree", "canonical_json",
-           "from_dict", "to_dict", "tree_id"]  # fmt: skip
+__all__ = [
+    "EDGE_BASES",
+    "EDGE_KINDS",
+    "NODE_KINDS",
+    "Edge",
+    "Evidence",
+    "Node",
+    "Span",
+    "Tree",
+    "canonical_json",
+    "evidence_dicts",
+    "from_dict",
+    "to_dict",
+    "tree_id",
+]  # fmt: skip
 
-NODE_KINDS = ("root", "branch", "group", "concept", "term", "paper", "hub")
+NODE_KINDS = ("root", "branch", "group", "concept", "term", "paper", "hub", "summary")
 EDGE_KINDS = ("tree", "cross")
 EDGE_BASES = ("", "sentence", "together")
 
@@ -127,7 +140,8 @@ class Tree:
         return replace(self, nodes=nodes, edges=edges)
 
 
-def _evidence(items: tuple[Evidence, ...]) -> list[dict[str, Any]]:
+def evidence_dicts(items: tuple[Evidence, ...]) -> list[dict[str, Any]]:
+    """Evidence as JSON-ready dicts, field for field."""
     names = ("arxiv_id", "version", "field", "start", "end", "quote")
     return [{name: getattr(item, name) for name in names} for item in items]
 
@@ -135,13 +149,13 @@ def _evidence(items: tuple[Evidence, ...]) -> list[dict[str, Any]]:
 def to_dict(tree: Tree) -> dict[str, Any]:
     """The tree as JSON-ready dicts and lists. ``from_dict`` reads it back."""
     nodes = [
-        {"id": n.id, "label": n.label, "kind": n.kind, "papers": list(n.papers), "evidence": _evidence(n.evidence),
-         "weight": n.weight, "forms": list(n.forms)}
+        {"id": n.id, "label": n.label, "kind": n.kind, "papers": list(n.papers),
+         "evidence": evidence_dicts(n.evidence), "weight": n.weight, "forms": list(n.forms)}
         for n in tree.nodes
     ]  # fmt: skip
     edges = [
-        {"source": e.source, "target": e.target, "kind": e.kind, "label": e.label, "evidence": _evidence(e.evidence),
-         "weight": e.weight, "basis": e.basis}
+        {"source": e.source, "target": e.target, "kind": e.kind, "label": e.label,
+         "evidence": evidence_dicts(e.evidence), "weight": e.weight, "basis": e.basis}
         for e in tree.edges
     ]  # fmt: skip
     return {"title": tree.title, "root": tree.root, "kind": tree.kind, "style": tree.style, "nodes": nodes,

@@ -1,37 +1,25 @@
-"""Breedings: made and steered at once, bred in a job that can be stopped and goes on where it was."""
+"""Breedings: made, steered, named and taken away at once; the breeding itself is a job (`breeding_runs`)."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+import textwrap
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from jobs import outbox
-from jobs.errors import Conflict, Invalid, JobCancelled, NotFound
+from jobs.errors import Conflict, Invalid, NotFound
 from jobs.models import Job
 from jobs.services import enqueue
-from synthesis.breeding_inputs import breeding_materials
-from synthesis.core import types
-from synthesis.core.breeding import PARTS, Breeder, Member, Recipe, Settings, check_generations
+from synthesis.core.breeding import Choice, Settings, check_generations
 from synthesis.core.breeding.settings import MAX_PARENTS
 from synthesis.core.errors import CoreError, InvalidSetting
 from synthesis.models import Breeding, BreedingChild, BreedingParent, Lineage, Tree
-from synthesis.services.trees import trees_store
 
 MAX_NODES_IN_ALL = 4_000
 DEFAULT_NODES, MOST_NODES = 40, 200
-SHOWN = 9
-# The best by weight; the rest of those shown are the most unlike the others.
-BEST_SHOWN = 3
-SAVE_EVERY = 5.0
-# After so many generations without a new child there is nothing left to breed.
-BARREN = 3
-
-Progress = Callable[[int, int, str], None]
-Tell = Callable[[Mapping[str, Any]], None]
-Checkpoint = Callable[[dict[str, Any]], None]
+LONGEST_NAME = 60
 
 
 def breeding_make(
@@ -72,38 +60,95 @@ def breeding_create(**wanted: Any) -> tuple[Breeding, Job]:
 
 
 @transaction.atomic
-def breeding_select(*, breeding: Breeding, keep: Sequence[str], less: Sequence[str], generations: int) -> Job:
-    """Breeds on for some generations from the kept children (from all when none is named), away from `less`.
+def breeding_select(
+    *, breeding: Breeding, keep: Sequence[str], less: Sequence[str], more: Sequence[str], generations: int
+) -> Job:
+    """Breeds on for some generations from the kept children and `more` (from all when none is named), away from `less`.
 
-    `keep` and `less` are ids of children of the present front. Raises `Conflict` while its job is at work or before it
-    has children, and `Invalid` for another id, one in both lists, or generations out of bounds.
+    The three hold ids of children of the present generation; the kept ones stay in the breeding. Raises `Conflict`
+    while its job is at work or before it has children, and `Invalid` for another id, one in two of the lists, or
+    generations out of bounds.
     """
     locked = Breeding.objects.select_for_update().get(pk=breeding.pk)
-    job = Job.objects.filter(pk=locked.job_id).first() if locked.job_id else None
-    if job is not None and job.state in Job.ACTIVE:
-        raise Conflict("This breeding is at work; wait for it or stop it first.", details={"job": str(job.pk)})
+    _check_at_rest(locked)
     names = dict(locked.children.exclude(place=None).values_list("tree", "name"))
     if locked.recipe is None or not names:
         raise Conflict("This breeding has no children to choose from yet.")
-    unknown = [tree for tree in (*keep, *less) if tree not in names]
-    if unknown:
-        raise Invalid(f"{unknown[0]} is no child of this breeding's present generation.", details={"tree": unknown[0]})
-    both = sorted(set(keep) & set(less))
-    if both:
-        raise Invalid(f"{both[0]} stands in both lists; keep it or ask for less of it.", details={"tree": both[0]})
+    _check_choice(names, keep, less, more)
     try:
         check_generations(generations)
         check_generations(locked.generation + generations)
     except InvalidSetting as error:
         raise Invalid(error.message, code=error.code, details=error.details) from error
-    choice = {"generation": locked.generation, "keep": sorted(names[tree] for tree in keep),
-              "less": sorted(names[tree] for tree in less)}  # fmt: skip
+    kept, away, like = (tuple(sorted(names[tree] for tree in trees)) for trees in (keep, less, more))
     held = [made for made in locked.recipe["choices"] if made["generation"] != locked.generation]
-    locked.recipe["choices"] = held + ([choice] if keep or less else [])
+    choice = Choice(locked.generation, kept, away, like).to_json()
+    locked.recipe["choices"] = held + ([choice] if keep or less or more else [])
     locked.generations = locked.generation + generations
     locked.children.filter(tree__in=keep).update(kept=True)
     locked.save(update_fields=["recipe", "generations", "modified_at"])
     return _start(locked)
+
+
+@transaction.atomic
+def breeding_change(*, breeding: Breeding, title: str | None = None, kept: Sequence[str] | None = None) -> None:
+    """Gives the breeding another title, and keeps exactly these of its children; None leaves either as it is.
+
+    Raises `Invalid` for an id of no child.
+    """
+    if title is not None:
+        breeding.title = title
+        breeding.save(update_fields=["title", "modified_at"])
+    if kept is not None:
+        children = set(breeding.children.values_list("tree", flat=True))
+        unknown = [tree for tree in kept if tree not in children]
+        if unknown:
+            raise Invalid(f"{unknown[0]} is no child of this breeding.", details={"tree": unknown[0]})
+        breeding.children.update(kept=False)
+        breeding.children.filter(tree__in=kept).update(kept=True)
+
+
+@transaction.atomic
+def breeding_delete(*, breeding: Breeding) -> None:
+    """Takes a breeding away; its children are archived and let go of their parents.
+
+    Raises `Conflict` while its job is at work, and where a child of it is a parent of another breeding: that one's
+    lineage would end in nothing.
+    """
+    locked = Breeding.objects.select_for_update().get(pk=breeding.pk)
+    _check_at_rest(locked)
+    children = list(locked.children.values_list("tree", flat=True))
+    resting = Breeding.objects.filter(parents__tree__in=children).exclude(pk=locked.pk).distinct()
+    if resting.exists():
+        rows = resting.order_by("title", "id").values_list("id", "title")
+        found = [{"id": str(key), "title": title} for key, title in rows]
+        count = "another breeding" if len(found) == 1 else f"{len(found)} other breedings"
+        said = f"Children of this breeding are parents in {count}; delete what rests on them first."
+        raise Conflict(said, code="has_descendants", details={"breedings": found})
+    locked.delete()
+    Lineage.objects.filter(child__in=children).delete()
+    # Another breeding may have come to the same trees.
+    others = BreedingChild.objects.filter(tree__in=children)
+    left = [Lineage(child_id=row.tree_id, parent_id=parent) for row in others for parent in row.lineage["parents"]]
+    Lineage.objects.bulk_create(left, ignore_conflicts=True)
+    outbox.publish_all(topic="tree.changed", payloads={tree: {"breeding": None} for tree in children})
+    outbox.publish(topic="breeding.changed", key=str(breeding.pk), payload={"deleted": True})
+
+
+def _check_at_rest(breeding: Breeding) -> None:
+    job = Job.objects.filter(pk=breeding.job_id).first() if breeding.job_id else None
+    if job is not None and job.state in Job.ACTIVE:
+        raise Conflict("This breeding is at work; wait for it or stop it first.", details={"job": str(job.pk)})
+
+
+def _check_choice(names: Mapping[str, str], keep: Sequence[str], less: Sequence[str], more: Sequence[str]) -> None:
+    unknown = [tree for tree in (*keep, *less, *more) if tree not in names]
+    if unknown:
+        raise Invalid(f"{unknown[0]} is no child of this breeding's present generation.", details={"tree": unknown[0]})
+    twice = sorted((set(keep) & set(less)) | (set(more) & {*keep, *less}))
+    if twice:
+        said = f"{twice[0]} stands in two lists; choose one of keep, more and less for it."
+        raise Invalid(said, details={"tree": twice[0]})
 
 
 def _start(breeding: Breeding) -> Job:
@@ -132,97 +177,6 @@ def _parents(ids: Sequence[str]) -> list[Tree]:
 
 
 def _title(trees: Sequence[Tree]) -> str:
-    names = [f"“{tree.title}”" for tree in trees[:2]]
+    names = [f"“{textwrap.shorten(tree.name or tree.title, LONGEST_NAME, placeholder='…')}”" for tree in trees[:2]]
     more = f" and {len(trees) - 2} more" if len(trees) > 2 else ""
     return " × ".join(names) + more
-
-
-def breeding_run(*, breeding: Breeding, progress: Progress, tell: Tell, checkpoint: Checkpoint) -> list[str]:
-    """Breeds until `breeding.generations`; returns the ids of the final front, best first by the weights.
-
-    It goes on from the saved state. `progress(done, total, message)` may raise `JobCancelled`: then all that is done is
-    stored first, the children of the moment included. `tell` gets the figures of every generation. `checkpoint` is
-    called with `{generation}` inside each transaction that saves. Raises `Invalid` when no child can be bred.
-    """
-    trees = [types.from_dict(row.tree.body) for row in breeding.parents.select_related("tree")]
-    if breeding.recipe is None:
-        progress(0, breeding.generations, f"Reading {len(trees)} parents and their papers")
-        settings = Settings.from_json(breeding.settings)
-        breeding.recipe = Recipe.of(trees, settings, breeding_materials(trees=trees)).to_json()
-    recipe = Recipe.from_json(breeding.recipe)
-    breeder = recipe.breeder(trees)
-    breeding.parent_fitness = [dict(zip(PARTS, row, strict=True)) for row in breeder.parent_fitness]
-    if breeding.state is not None:
-        breeder.restore(breeding.state)
-    try:
-        _breed(breeding, recipe, breeder, progress, tell, checkpoint)
-    except JobCancelled:
-        _save(breeding, breeder, checkpoint, pause=True)
-        raise
-    if not breeder.population:
-        raise Invalid("These parents are too alike or too small: no child differs from all of them.", code="barren")
-    return _save(breeding, breeder, checkpoint, pause=True)
-
-
-def _breed(
-    breeding: Breeding, recipe: Recipe, breeder: Breeder, progress: Progress, tell: Tell, checkpoint: Checkpoint
-) -> None:
-    total, barren, saved = breeding.generations, 0, time.monotonic()
-    while breeder.generation < total and barren < BARREN:
-        progress(breeder.generation, total, f"Generation {breeder.generation} of {total}")
-        row = recipe.advance(breeder)
-        barren = 0 if row["children"] else barren + 1
-        breeding.history.append(row)
-        tell(row)
-        if time.monotonic() - saved >= SAVE_EVERY:
-            _save(breeding, breeder, checkpoint, pause=False)
-            saved = time.monotonic()
-    progress(breeder.generation, total, f"{breeder.generation} generations bred")
-
-
-@transaction.atomic
-def _save(breeding: Breeding, breeder: Breeder, checkpoint: Checkpoint, *, pause: bool) -> list[str]:
-    """Stores how far it is; with `pause` its children too, whose ids it returns."""
-    breeding.state, breeding.generation = breeder.state(), breeder.generation
-    breeding.save(update_fields=["recipe", "state", "generation", "history", "parent_fitness", "modified_at"])
-    checkpoint({"generation": breeder.generation})
-    return _children_store(breeding, breeder) if pause else []
-
-
-def _children_store(breeding: Breeding, breeder: Breeder) -> list[str]:
-    front = breeder.front()
-    trees = trees_store(trees=[breeder.tree(member) for member in front])
-    shown = {member.name for member in _shown(front)}
-    breeding.children.update(place=None, shown=False)
-    rows = [
-        BreedingChild(
-            breeding=breeding, tree=tree, name=member.name, born=member.born, place=place, shown=member.name in shown,
-            fitness=dict(zip(PARTS, member.fitness, strict=True)), lineage=breeder.lineage(member),
-        )
-        for place, (member, tree) in enumerate(zip(front, trees, strict=True))
-    ]  # fmt: skip
-    BreedingChild.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["breeding", "name"], update_fields=["place", "shown"]
-    )
-    ancestry = [Lineage(child_id=row.tree_id, parent_id=parent) for row in rows for parent in row.lineage["parents"]]
-    Lineage.objects.bulk_create(ancestry, ignore_conflicts=True)
-    told = {row.tree_id: {"breeding": str(breeding.pk), "parents": row.lineage["parents"]} for row in rows}
-    outbox.publish_all(topic="tree.changed", payloads=told)
-    payload = {"generation": breeding.generation, "children": len(rows)}
-    outbox.publish(topic="breeding.changed", key=str(breeding.pk), payload=payload)
-    return [row.tree_id for row in rows]
-
-
-def _shown(front: Sequence[Member]) -> list[Member]:
-    """At most nine to choose from: the first few, then each time the one least like those taken (by fitness)."""
-    taken = list(front[:BEST_SHOWN])
-    rest = list(front[BEST_SHOWN:])
-    while rest and len(taken) < SHOWN:
-        far = max(rest, key=lambda member: (round(min(_apart(member, other) for other in taken), 6), member.name))
-        rest.remove(far)
-        taken.append(far)
-    return taken
-
-
-def _apart(one: Member, other: Member) -> float:
-    return sum(abs(a - b) for a, b in zip(one.fitness, other.fitness, strict=True))

@@ -14,12 +14,16 @@ from jobs.errors import Invalid, NotFound
 from jobs.models import Job
 from jobs.services import enqueue
 from papers.models import Collection
+from synthesis.background import background
 from synthesis.core.inputs import Merge
 from synthesis.core.merging import merge
 from synthesis.inputs import paper_inputs
+from synthesis.ledger import concept_decisions
 from synthesis.models import Synthesis, SynthesisVersion
 from synthesis.selectors import papers_between
+from synthesis.services.edits import edits_keep
 from synthesis.services.trees import tree_store
+from synthesis.told import rouge_f, told_json
 
 MIN_PAPERS = 2
 Progress = Callable[[int, int, str], None]
@@ -84,9 +88,17 @@ def synthesis_run(
     papers = list(papers_between(synthesis.collection, synthesis.first, synthesis.last))
     _check_enough(synthesis.collection, len(papers), synthesis.first or synthesis.last)
     progress(0, len(papers), f"Reading the terms of {len(papers)} papers")
-    inputs = paper_inputs(papers=papers)
+    inputs = paper_inputs(papers=papers, vectors=True)
     progress(len(papers) // 2, len(papers), "Merging")
-    merged = merge(inputs, title=synthesis.collection.name, question=synthesis.question, **settings)
+    merged = merge(
+        inputs,
+        title=synthesis.collection.name,
+        question=synthesis.question,
+        background=background(),
+        decisions=concept_decisions(),
+        rouge=rouge_f,
+        **settings,
+    )
     progress(len(papers), len(papers), f"Storing {len(merged.tree.nodes)} nodes")
     return _version_add(synthesis, merged, dict(settings), job_id)
 
@@ -99,8 +111,8 @@ def _version_add(
     if Synthesis.objects.select_for_update().filter(pk=synthesis.pk).first() is None:
         raise NotFound("The synthesis was deleted while it was merged; nothing was stored.")
     tree = tree_store(tree=merged.tree)
-    newest = synthesis.versions.order_by("-number").first()
-    if newest is not None and newest.tree_id == tree.pk:
+    newest = synthesis.versions.select_related("base").order_by("-number").first()
+    if newest is not None and (newest.base or newest).tree_id == tree.pk:
         return newest
     version = SynthesisVersion.objects.create(
         synthesis=synthesis,
@@ -109,13 +121,14 @@ def _version_add(
         settings=settings,
         log=list(merged.log),
         left_out=list(merged.left_out),
+        told=told_json(merged),
         job_id=job_id,
     )
     synthesis.title = merged.tree.title
     synthesis.save(update_fields=["title", "modified_at"])
     payload = {"version": version.number, "tree": tree.pk, "collection": synthesis.collection_id}
     outbox.publish(topic="synthesis.changed", key=str(synthesis.pk), payload=payload)
-    return version
+    return edits_keep(merged=version, before=newest)
 
 
 @transaction.atomic

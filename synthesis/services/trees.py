@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from jobs import outbox
+from jobs.errors import Conflict
 from papers.models import Paper
 from synthesis.core import mermaid, types
 from synthesis.core.concept_tree import concept_tree
@@ -40,6 +41,20 @@ def trees_store(*, trees: Sequence[types.Tree]) -> list[Tree]:
 def tree_store(*, tree: types.Tree) -> Tree:
     """The row of one tree; see `trees_store`."""
     return trees_store(trees=[tree])[0]
+
+
+@transaction.atomic
+def tree_rename(*, tree: Tree, name: str) -> Tree:
+    """The child under a person's own name, "" for none; its content and id stay.
+
+    Raises `Conflict` for any other tree: a paper's is called as the paper, a merged one as its synthesis.
+    """
+    if tree.kind != Tree.Kind.CHILD:
+        raise Conflict("Only a child has a name of its own; other trees are called as what they show.", code="no_child")
+    tree.name = name
+    tree.save(update_fields=["name"])
+    outbox.publish(topic="tree.changed", key=tree.pk, payload={"name": name})
+    return tree
 
 
 def quoted_keys(tree: types.Tree) -> set[str]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compute.extraction.candidates import find_candidates, key_of
-from compute.extraction.decoding import choose, decode, get_scorer, is_hollow, logits
+from compute.extraction.decoding import decode, get_scorer, is_hollow, logits
 from compute.extraction.head import VIEW, Spans
 from compute.tokens import tokenize
 
@@ -62,18 +62,6 @@ def test_every_occurrence_is_found(offsets):
 
 def test_no_text_no_terms():
     assert decode("", np.zeros((0, 2), np.int32), np.zeros((0, 3 * VIEW), np.float32), top=5) == []
-
-
-@given(st.lists(st.floats(0, 1), max_size=30), st.integers(0, 20), st.floats(0, 1), st.integers(0, 20))
-def test_choice_keeps_the_best_and_drops_below_the_floor(chances, top, floor, fewest):
-    found = np.array(chances)
-    chosen = choose(found, top=top, floor=floor, fewest=fewest)
-    assert len(chosen) <= top
-    assert all(found[number] >= floor for number in chosen[fewest:])
-    left = set(range(len(found))) - set(chosen)
-    if chosen and left:
-        assert min(found[chosen]) >= max(found[list(left)])
-    assert len(chosen) >= min(top, fewest, np.count_nonzero(found))
 
 
 def test_hollow_words_are_no_terms():

@@ -26,9 +26,12 @@ PAGES = {
     "/library": "main tbody tr",
     "/collections": "main a[href='/collections/1']",
     "/collections/1": NODE,
+    "/collections/1?view=synopsis": "main h3",
+    "/collections/1?view=versions": "main ol[aria-label=Versions] li",
     "/papers/2101.08878": NODE,
     "/trees": "main a[href^='/trees/']",
     "/trees/one": NODE,
+    "/breed": "main button[aria-label^='Add ']",
     "/jobs": "main h1",
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import uuid
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -18,6 +17,8 @@ from tests.jobs.sockets import SocketClient
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HOST = (b"host", b"localhost")
+# Two workers of one run must name the same tests.
+NOBODY = "5d0d3a1e-6a0c-4c0e-9a3f-2b8a3a4f1c55"
 
 
 def socket(path: str) -> SocketClient:
@@ -110,11 +111,11 @@ def client_body(job: Job) -> dict:
 @pytest.mark.parametrize(
     ("path", "code", "status"),
     [
-        (f"/ws/jobs/{uuid.uuid4()}/", "not_found", 4404),
+        (f"/ws/jobs/{NOBODY}/", "not_found", 4404),
         ("/ws/jobs/not-an-id/", "not_found", 4404),
         ("/ws/nothing/", "not_found", 4404),
-        (f"/ws/jobs/{uuid.uuid4()}/?after=-1", "invalid", 4400),
-        (f"/ws/jobs/{uuid.uuid4()}/?after=99999999999", "invalid", 4400),
+        (f"/ws/jobs/{NOBODY}/?after=-1", "invalid", 4400),
+        (f"/ws/jobs/{NOBODY}/?after=99999999999", "invalid", 4400),
     ],
 )
 async def test_what_cannot_be_watched_is_refused_in_the_shape_of_errors(path, code, status):

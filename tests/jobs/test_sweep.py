@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs import lease, services
-from jobs.models import Job
+from jobs.models import Job, JobEvent
 from tests.jobs.processes import ROOT, child_environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -125,3 +125,16 @@ print(services.enqueue(kind="nothing", params={{}}, queue={queue!r}).id)
     services.sweep()
     job.refresh_from_db()
     assert (job.dispatched_at is not None, waiting_messages(queue)) == (True, 1)
+
+
+def test_steps_of_jobs_long_over_go_and_the_rest_stays(queue):
+    over, fresh, running = (services.enqueue(kind="count", params={}, queue=queue) for _ in range(3))
+    for job in (over, fresh, running):
+        JobEvent.objects.create(job=job, seq=2, type="progress", payload={"done": 1, "total": 2, "message": ""})
+        JobEvent.objects.create(job=job, seq=3, type="log", payload={"line": "a line"})
+    day_ago = timezone.now() - timedelta(days=1, minutes=1)
+    Job.objects.filter(id=over.id).update(state="succeeded", finished_at=day_ago)
+    Job.objects.filter(id=fresh.id).update(state="succeeded", finished_at=timezone.now())
+    assert services.forget_steps() == 1
+    assert [event.type for event in JobEvent.objects.filter(job=over).order_by("seq")] == ["state", "log"]
+    assert JobEvent.objects.exclude(job=over).count() == 6

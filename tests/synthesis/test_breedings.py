@@ -18,7 +18,7 @@ from papers.models import Paper
 from synthesis.core.breeding import PARTS, Recipe, replay
 from synthesis.core.types import canonical_json, from_dict
 from synthesis.models import Breeding, BreedingChild, Lineage, PaperTree, Synthesis, Tree
-from synthesis.services import breedings as service
+from synthesis.services import breeding_runs as runs
 from tests.jobs.processes import wait_until, worker
 from tests.support.library import load_notes, merged_notes, quote_stands, run_job
 
@@ -90,8 +90,8 @@ def test_a_child_replays_from_what_its_breeding_stored(api):
     row = BreedingChild.objects.filter(breeding=breeding).select_related("tree", "breeding").last()
     trees = [from_dict(parent.tree.body) for parent in row.breeding.parents.select_related("tree")]
     Term.objects.all().delete()
-    tree, member = replay(Recipe.from_json(row.breeding.recipe), trees, name=row.name, born=row.born)
-    assert canonical_json(tree) == canonical_json(from_dict(row.tree.body))
+    breeder, member = replay(Recipe.from_json(row.breeding.recipe), trees, name=row.name, born=row.born)
+    assert canonical_json(breeder.tree(member)) == canonical_json(from_dict(row.tree.body))
     assert dict(zip(PARTS, member.fitness, strict=True)) == row.fitness
 
 
@@ -138,15 +138,15 @@ def test_a_person_keeps_some_and_it_breeds_on_from_them(api):
     newest = max(rows.values(), key=lambda row: row["born"])
     stored = Breeding.objects.get(pk=breeding)
     trees = [from_dict(parent.tree.body) for parent in stored.parents.select_related("tree")]
-    tree, _ = replay(Recipe.from_json(stored.recipe), trees, name=newest["name"], born=newest["born"])
-    assert canonical_json(tree) == canonical_json(from_dict(Tree.objects.get(pk=newest["id"]).body))
+    breeder, member = replay(Recipe.from_json(stored.recipe), trees, name=newest["key"], born=newest["born"])
+    assert canonical_json(breeder.tree(member)) == canonical_json(from_dict(Tree.objects.get(pk=newest["id"]).body))
 
 
 def test_a_stopped_breeding_keeps_its_generation_and_goes_on_to_the_same_end(api, monkeypatch):
     parents = paper_trees()
     whole, job = breed(api, parents, generations=6)
     answer = api.post("/api/breedings/", {"parents": parents, **SMALL, "generations": 6}).json()
-    real = service._breed
+    real = runs._breed
 
     def stops(breeding, recipe, breeder, progress, tell, checkpoint):
         def told(row):
@@ -158,13 +158,13 @@ def test_a_stopped_breeding_keeps_its_generation_and_goes_on_to_the_same_end(api
 
         real(breeding, recipe, breeder, progress, told, checkpoint)
 
-    monkeypatch.setattr(service, "_breed", stops)
+    monkeypatch.setattr(runs, "_breed", stops)
     stopped = run_job(answer["job"])
     assert stopped.state == "cancelled"
     body = api.get(f"/api/breedings/{answer['breeding']}/").json()
     assert 2 <= body["generation"] < 6
     assert body["children"]
-    monkeypatch.setattr(service, "_breed", real)
+    monkeypatch.setattr(runs, "_breed", real)
     assert api.post(f"/api/jobs/{answer['job']}/retry/").status_code == 202
     done = run_job(answer["job"])
     assert done.result["children"] == job.result["children"]
@@ -230,7 +230,7 @@ def test_a_choice_must_name_present_children_of_a_breeding_at_rest(api):
     child = job.result["children"][0]
     path = f"/api/breedings/{breeding}/select/"
     assert "no child" in api.post(path, {"keep": [parents[0]]}).json()["message"]
-    assert "both lists" in api.post(path, {"keep": [child], "less": [child]}).json()["message"]
+    assert "two lists" in api.post(path, {"keep": [child], "less": [child]}).json()["message"]
     assert api.post(path, {"keep": [child], "generations": 0}).status_code == 400
     assert api.post(path, {}).status_code == 400
     assert api.post(path, {"keep": []}).status_code == 202

@@ -9,7 +9,8 @@ from papers.models import Paper
 from papers.selectors import collection_papers
 from papers.services import collection_add, collection_create, collection_ensure, paper_store
 from papers.sources.report import parse_report
-from synthesis.reports import collection_report, merge_markdown, paper_markdown
+from synthesis.merge_files import merge_markdown
+from synthesis.reports import collection_report, paper_markdown
 from synthesis.shapes import synthesis_body
 from tests.papers.records import record, report_record
 from tests.support.library import load_notes, merged_notes

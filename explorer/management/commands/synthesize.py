@@ -17,14 +17,17 @@ from explorer.management.importing import existing_file
 from explorer.unstored import jsonl_inputs
 from papers.selectors import collection_get, papers_by_key
 from synthesis.apis.shapes import SynthesisSerializer
+from synthesis.background import background
 from synthesis.core import mermaid
 from synthesis.core.errors import CoreError
 from synthesis.core.inputs import PaperInput
 from synthesis.core.merging import merge
 from synthesis.inputs import paper_inputs, record_inputs
-from synthesis.reports import merge_markdown
+from synthesis.ledger import concept_decisions
+from synthesis.merge_files import merge_markdown
 from synthesis.services import synthesis_ensure, synthesis_run
 from synthesis.shapes import merge_body, synthesis_body
+from synthesis.told import rouge_f
 
 SUFFIXES = (".mmd", ".json", ".md")
 
@@ -98,7 +101,7 @@ def _papers(options: Mapping[str, Any]) -> tuple[str, list[PaperInput]]:
         if unknown:
             raise CommandError(f"The library has no paper {unknown[0]}.")
         papers = list({paper.pk: paper for paper in found.values()}.values())
-        return f"{len(papers)} papers", paper_inputs(papers=papers)
+        return f"{len(papers)} papers", paper_inputs(papers=papers, vectors=True)
     if options["report"]:
         path: Path = options["report"]
         return path.stem, record_inputs(records=parse("report", path.read_text(encoding="utf-8-sig")).records)
@@ -107,7 +110,15 @@ def _papers(options: Mapping[str, Any]) -> tuple[str, list[PaperInput]]:
 
 
 def _unstored(papers: Sequence[PaperInput], title: str, question: str, settings: Mapping[str, int]) -> dict[str, Any]:
-    merged = merge(papers, title=title, question=question, **settings)
+    merged = merge(
+        papers,
+        title=title,
+        question=question,
+        background=background(),
+        decisions=concept_decisions(),
+        rouge=rouge_f,
+        **settings,
+    )
     about = {"title": title, "question": question, "settings": dict(settings)}
     titles = {paper.key: paper.title for paper in papers}
     return merge_body(merged, text=mermaid.render(merged.tree), titles=titles, about=about)

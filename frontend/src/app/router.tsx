@@ -50,6 +50,14 @@ export const createRouter = () =>
               path: "trees/:id",
               lazy: async () => ({ Component: (await import("@/features/trees/tree-page")).TreePage }),
             },
+            {
+              path: "breed",
+              lazy: async () => ({ Component: (await import("@/features/breeding/breed-page")).BreedPage }),
+            },
+            {
+              path: "breedings/:id",
+              lazy: async () => ({ Component: (await import("@/features/breeding/breeding-page")).BreedingPage }),
+            },
             { path: "jobs", lazy: async () => ({ Component: (await import("@/features/jobs/jobs-page")).JobsPage }) },
             { path: "jobs/:id", lazy: async () => ({ Component: (await import("@/features/jobs/job-page")).JobPage }) },
             { path: "*", element: <NotFound /> },

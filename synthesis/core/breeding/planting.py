@@ -8,7 +8,7 @@ from synthesis.core.types import Edge, Node, Tree
 
 __all__ = ["ids_of", "plant"]
 
-PREFIX = {"branch": "b", "group": "g", "concept": "c", "term": "t", "paper": "p", "hub": "h"}
+PREFIX = {"branch": "b", "group": "g", "concept": "c", "term": "t", "paper": "p", "hub": "h", "summary": "s"}
 TITLE = 120
 
 

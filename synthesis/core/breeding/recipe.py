@@ -21,11 +21,22 @@ ALGORITHM = 1
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """After that generation somebody kept these children and wanted less of those, by name."""
+    """After that generation somebody kept these children, wanted less of those and more of others, by name."""
 
     generation: int
     keep: tuple[str, ...]
     less: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The choice in JSON's types."""
+        names = {"keep": list(self.keep), "less": list(self.less), "more": list(self.more)}
+        return {"generation": self.generation, **names}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Choice":
+        """What ``to_json`` wrote; ``more`` may be missing, as in recipes of before there was such a choice."""
+        return cls(data["generation"], tuple(data["keep"]), tuple(data["less"]), tuple(data.get("more", ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +61,13 @@ class Recipe:
             "parents": list(self.parents),
             "settings": self.settings.to_json(),
             "materials": frozen.to_json(self.materials),
-            "choices": [{"generation": c.generation, "keep": list(c.keep), "less": list(c.less)} for c in self.choices],
+            "choices": [choice.to_json() for choice in self.choices],
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Recipe":
         """What ``to_json`` wrote."""
-        choices = tuple(Choice(c["generation"], tuple(c["keep"]), tuple(c["less"])) for c in data["choices"])
+        choices = tuple(Choice.from_json(choice) for choice in data["choices"])
         settings = Settings.from_json(data["settings"])
         materials = frozen.from_json(data["materials"])
         return cls(tuple(data["parents"]), settings, materials, choices, data["algorithm"])
@@ -81,7 +92,7 @@ class Recipe:
         """The next generation, after the choices made before it; see ``Breeder.step``."""
         for choice in self.choices:
             if choice.generation == breeder.generation:
-                breeder.choose(choice.keep, choice.less)
+                breeder.choose(choice.keep, choice.less, choice.more)
         return breeder.step()
 
 
@@ -90,15 +101,16 @@ def content_hash(tree: Tree) -> str:
     return hashlib.sha256(canonical_json(tree)).hexdigest()
 
 
-def replay(recipe: Recipe, trees: Sequence[Tree], *, name: str, born: int) -> tuple[Tree, Member]:
-    """The child of that name made anew from the recipe, to the same bytes on any machine.
+def replay(recipe: Recipe, trees: Sequence[Tree], *, name: str, born: int) -> tuple[Breeder, Member]:
+    """The child of that name made anew from the recipe, to the same bytes on any machine, and what bred it.
 
-    ``born`` is its generation. Raises ``InvalidSetting`` when the recipe leads to no such child or the parents differ.
+    ``born`` is its generation; ``Breeder.tree`` makes its tree. Raises ``InvalidSetting`` when the recipe leads to no
+    such child or the parents differ.
     """
     breeder = recipe.breeder(trees)
     while breeder.generation < born:
         recipe.advance(breeder)
     for member in breeder.population:
         if member.name == name:
-            return breeder.tree(member), member
+            return breeder, member
     raise InvalidSetting(f"The recipe leads to no child {name} in generation {born}.", setting="name", value=name)

@@ -18,6 +18,9 @@ from synthesis.core.types import Tree, tree_id
 
 __all__ = ["Breeder", "Member"]
 
+# The best by weight among those shown; the rest are the most unlike the others.
+BEST_SHOWN = 3
+
 
 class Breeder:
     """A breeding of at least two parents. ``step`` makes a generation; ``front`` are the children nothing dominates.
@@ -73,27 +76,46 @@ class Breeder:
         )
         return {"generation": self.generation, "children": len(fresh), **_figures(self.population)}
 
-    def choose(self, keep: Sequence[str], less: Sequence[str] = ()) -> None:
-        """Goes on from the children named in ``keep`` (from all where it is empty), away from those in ``less``.
+    def choose(self, keep: Sequence[str], less: Sequence[str] = (), more: Sequence[str] = ()) -> None:
+        """Goes on from the children named in ``keep`` and ``more`` (from all but ``less`` where there is neither).
 
-        The kept ones are the only children to breed on from and stay until the next choice; a child nearer to one of
-        ``less`` than to each of ``keep`` lives on only where there is room. Raises ``InvalidSetting`` for a name that
-        is no child of the present generation, or stands in both.
+        They are the only children to breed on from. The kept ones stay until the next choice; those of ``more`` may be
+        outdone. A child nearer to one of ``less`` than to each of the others lives on only where there is room. Raises
+        ``InvalidSetting`` for a name that is no child of the present generation, or stands in two of the three.
         """
         held = {member.name: member for member in self.population}
-        for name in (*keep, *less):
+        for name in (*keep, *less, *more):
             if name not in held:
                 raise InvalidSetting(f"{name} is no child of the present generation.", setting="keep", value=name)
-        both = sorted(set(keep) & set(less))
-        if both:
-            raise InvalidSetting(f"{both[0]} cannot be kept and unwanted at once.", setting="less", value=both[0])
-        kept = [member for member in self.population if member.name in set(keep)]
-        self.choosing = Choosing(self.pool.concept, kept, [held[name].genome for name in sorted(set(less))])
-        self.population = kept or [member for member in self.population if member.name not in set(less)]
+        twice = sorted((set(keep) & set(less)) | (set(more) & {*keep, *less}))
+        if twice:
+            raise InvalidSetting(f"{twice[0]} cannot be chosen in two ways at once.", setting="less", value=twice[0])
+        chosen = [member for member in self.population if member.name in {*keep, *more}]
+        kept = [member for member in chosen if member.name in set(keep)]
+        away, like = ([held[name].genome for name in sorted(set(names))] for names in (less, more))
+        self.choosing = Choosing(self.pool.concept, kept, away, like)
+        self.population = chosen or [member for member in self.population if member.name not in set(less)]
 
     def front(self) -> list[Member]:
         """The children that no other dominates, by weighted sum of fitness, best first, ties by name."""
         return final_front(self.population, self.settings)
+
+    def to_show(self, least: int, most: int) -> tuple[list[Member], list[Member]]:
+        """``front`` and, of it, the few to choose from; where the front is smaller than ``least``, the best beyond too.
+
+        The first few are those best by weight, the rest each time the one of the better half that is least like those
+        taken, by fitness.
+        """
+        front = self.front()
+        taken = list(front[:BEST_SHOWN])
+        rest = list(front[BEST_SHOWN : max(most, len(front) // 2)])
+        while rest and len(taken) < most:
+            far = max(rest, key=lambda member: (round(min(_apart(member, other) for other in taken), 6), member.name))
+            rest.remove(far)
+            taken.append(far)
+        held = {member.name for member in front}
+        beyond = [member for member in self.population if member.name not in held]
+        return front, taken + beyond[: max(0, least - len(taken))]
 
     def tree(self, member: Member) -> Tree:
         """The child as a Tree."""
@@ -115,6 +137,7 @@ class Breeder:
             "population": [member.name for member in self.population],
             "kept": [member.name for member in self.choosing.kept],
             "less": [genomes.to_json(genome) for genome in self.choosing.less],
+            "more": [genomes.to_json(genome) for genome in self.choosing.more],
             "seen": sorted(self.seen),
             "met": sorted([*feature, count] for feature, count in self.novelty.seen.items()),
             "children": self.novelty.children,
@@ -129,11 +152,16 @@ class Breeder:
         self.generation = state["generation"]
         self.population = [members[name] for name in state["population"]]
         kept = [members[name] for name in state["kept"]]
-        self.choosing = Choosing(self.pool.concept, kept, [genomes.from_json(row) for row in state["less"]])
+        less, more = ([genomes.from_json(row) for row in state.get(name, ())] for name in ("less", "more"))
+        self.choosing = Choosing(self.pool.concept, kept, less, more)
         self.seen = set(state["seen"])
         self.novelty.seen.clear()
         self.novelty.seen.update({(a, b): count for a, b, count in state["met"]})
         self.novelty.children = state["children"]
+
+
+def _apart(one: Member, other: Member) -> float:
+    return sum(abs(a - b) for a, b in zip(one.fitness, other.fitness, strict=True))
 
 
 def _figures(population: Sequence[Member]) -> dict[str, dict[str, float]]:

@@ -27,16 +27,22 @@ class Member:
 
 
 class Choosing:
-    """What a person kept and what they wanted less of; nothing at first."""
+    """What a person kept, wanted more of and wanted less of; nothing at first."""
 
-    def __init__(self, concept: Sequence[int], kept: Sequence[Member] = (), less: Sequence[Genome] = ()) -> None:
-        self.kept, self.less = list(kept), list(less)
+    def __init__(
+        self,
+        concept: Sequence[int],
+        kept: Sequence[Member] = (),
+        less: Sequence[Genome] = (),
+        more: Sequence[Genome] = (),
+    ) -> None:
+        self.kept, self.less, self.more = list(kept), list(less), list(more)
         self._concept = concept
-        self._liked = [features(member.genome, concept) for member in self.kept]
+        self._liked = [features(genome, concept) for genome in (*(member.genome for member in self.kept), *self.more)]
         self._unliked = [features(genome, concept) for genome in self.less]
 
     def against(self, member: Member) -> bool:
-        """Whether the child is nearer (Jaccard) to one of ``less`` than to each of ``kept``."""
+        """Whether the child is nearer (Jaccard) to one of ``less`` than to each of ``kept`` and ``more``."""
         if not self._unliked:
             return False
         mine = features(member.genome, self._concept)

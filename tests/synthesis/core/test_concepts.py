@@ -1,9 +1,9 @@
 """Terms of many papers become concepts, and every join says why."""
 
-from synthesis.core.concepts import acronyms
 from synthesis.core.corpus import gather
 from synthesis.core.evidence import field_text, verify
 from synthesis.core.inputs import PaperInput
+from synthesis.core.resolution.definitions import acronyms
 from synthesis.core.stopwords import is_stop_term
 from tests.synthesis.core.samples import BARE, PAPERS
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from synthesis.background import background
 from synthesis.core import mermaid
 from synthesis.core.errors import InvalidSetting, TooFewPapers
 from synthesis.core.inputs import PaperInput, TermInput
@@ -95,7 +96,7 @@ def test_any_hash_seed_gives_the_same_bytes() -> None:
 
 
 def test_related_papers_share_a_branch_named_by_what_they_say() -> None:
-    tree = merge(PAPERS, title="Three fields").tree
+    tree = merge(PAPERS, title="Three fields", background=background()).tree
     branches = [tree.node(branch) for branch in tree.children()[tree.root]]
     keys = sorted(TEXTS)
     assert sorted(branch.papers for branch in branches) == [tuple(keys[:3]), tuple(keys[3:6]), tuple(keys[6:])]

@@ -1,8 +1,7 @@
 import { Menu } from "@mantine/core";
-import { IconBook2, IconFileText, IconMarkdown, IconNotes } from "@tabler/icons-react";
+import { IconBook2, IconFileText, IconFileTypeHtml, IconMarkdown, IconNotes } from "@tabler/icons-react";
+import { withParams } from "@/shared/api/client";
 import type { Collection, Synthesis } from "@/shared/api/types";
-import { download, fileName } from "@/shared/lib/download";
-import { synthesisMarkdown } from "./synthesis-markdown";
 
 const FORMATS = [
   { format: "bibtex", label: "BibTeX" },
@@ -18,16 +17,20 @@ interface Props {
 /** What the collection itself can be taken away as; entries of an export menu. */
 export function CollectionExports({ collection, synthesis }: Props) {
   const path = (format: string): string => `/api/collections/${collection.id}/export/?format=${format}`;
+  const written = (format: string): string =>
+    withParams(`/api/syntheses/${synthesis?.id ?? ""}/export/`, { format, version: synthesis?.version });
   return (
     <>
       <Menu.Label>Report</Menu.Label>
       {synthesis && (
-        <Menu.Item
-          leftSection={<IconMarkdown size={16} />}
-          onClick={() => download(fileName(synthesis.title, "md"), synthesisMarkdown(synthesis), "text/markdown;charset=utf-8")}
-        >
-          Markdown of the map
-        </Menu.Item>
+        <>
+          <Menu.Item component="a" href={written("md")} download leftSection={<IconMarkdown size={16} />}>
+            Markdown with the synopsis
+          </Menu.Item>
+          <Menu.Item component="a" href={written("html")} download leftSection={<IconFileTypeHtml size={16} />}>
+            HTML with the synopsis, to print
+          </Menu.Item>
+        </>
       )}
       <Menu.Item component="a" href={path("report")} download leftSection={<IconNotes size={16} />}>
         Report in the notes’ format

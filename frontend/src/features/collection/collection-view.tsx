@@ -11,6 +11,7 @@ import { CollectionHead } from "./collection-head";
 import { CollectionMap } from "./collection-map";
 import classes from "./collection-view.module.css";
 import { DetailPane } from "./detail-pane";
+import { detailTabOf } from "./detail-tabs";
 import { useSyntheses } from "./get-syntheses";
 import { useSynthesis } from "./get-synthesis";
 import { MapStart } from "./map-start";
@@ -25,11 +26,13 @@ interface Props {
   collection: Collection;
 }
 
+/** What of the address speaks of one tree and of no other. */
+const ANEW = { version: null, sel: null, level: null, fold: null };
 const NO_LEVELS: readonly TreeLevel[] = [];
 
 /** A collection: its papers, its merged diagram and what is selected there, in step with each other. */
 export function CollectionView({ collection }: Props) {
-  const [url, setUrl] = useUrlState(["sel", "level", "version", "synthesis", "filter", "sort", "tab"]);
+  const [url, setUrl] = useUrlState(["sel", "level", "version", "synthesis", "filter", "sort", "tab", "view", "fold"]);
   const [hoveredPaper, setHoveredPaper] = useState<string | null>(null);
   const [hovered, setHovered] = useState<Selection | null>(null);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
@@ -41,7 +44,7 @@ export function CollectionView({ collection }: Props) {
   const synthesis = useSynthesis(id, url.version);
   const { papers, isPending, error, refetch } = useCollectionPapers(collection.id);
   const merging = useMerge(collection.id, synthesis.data, listed[0]?.job ?? null, (started) =>
-    setUrl({ synthesis: started === collection.synthesis ? null : started, version: null, sel: null, level: null }),
+    setUrl({ ...ANEW, synthesis: started }),
   );
 
   const merged = synthesis.data?.version == null ? undefined : synthesis.data;
@@ -58,8 +61,8 @@ export function CollectionView({ collection }: Props) {
   const levels = merged?.levels ?? NO_LEVELS;
   const showLevel = useCallback((level: string) => setUrl({ level }, { push: true }), [setUrl]);
   const selectAt = useCallback(
-    (next: Selection | null, level: string | undefined) =>
-      setUrl({ sel: selectionText(next), level }, { push: changesLevel(levels, url.level, level) }),
+    (next: Selection | null, level: string | undefined, view?: null) =>
+      setUrl({ sel: selectionText(next), level, view }, { push: changesLevel(levels, url.level, level) }),
     [setUrl, levels, url.level],
   );
   // What is chosen beside the map is shown in the level that draws it.
@@ -95,11 +98,14 @@ export function CollectionView({ collection }: Props) {
       selected={selected}
       lit={lit}
       level={url.level}
-      onSelect={selectAt}
+      onSelect={(next, at) => selectAt(next, at, next === null ? undefined : null)}
       onLevel={showLevel}
       onHover={setHovered}
-      onVersion={(version) => setUrl({ version, sel: null, level: null })}
-      onSynthesis={(other) => setUrl({ synthesis: other, version: null, sel: null, level: null })}
+      onVersion={(version) => setUrl({ ...ANEW, version })}
+      onSynthesis={(other) => setUrl({ ...ANEW, synthesis: other })}
+      folds={url.fold}
+      onFolds={(fold) => setUrl({ fold })}
+      papers={papers}
     />
   ) : synthesis.isError ? (
     <ErrorState error={synthesis.error} onRetry={() => void synthesis.refetch()} busy={synthesis.isFetching} />
@@ -132,7 +138,19 @@ export function CollectionView({ collection }: Props) {
             )}
           </div>
         }
-        detail={merged && <DetailPane synthesis={merged} selected={selected} onSelect={select} onHoverPaper={setHoveredPaper} />}
+        detail={
+          merged && (
+            <DetailPane
+              synthesis={merged}
+              selected={selected}
+              tab={detailTabOf(url.view)}
+              onTab={(view) => setUrl({ view: view === "detail" ? null : view })}
+              onSelect={select}
+              onHoverPaper={setHoveredPaper}
+              onVersion={(version) => setUrl({ ...ANEW, version })}
+            />
+          )
+        }
       />
     </div>
   );

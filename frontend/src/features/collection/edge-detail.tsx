@@ -17,7 +17,7 @@ function meaning(edge: TreeEdge): string {
   if (edge.kind === "tree") return "The lower idea belongs to the upper one.";
   if (edge.basis === "sentence") return "A sentence of the papers says this of the two.";
   if (edge.basis === "together") return "The same papers hold both, across branches.";
-  return "A link across branches.";
+  return "A link across branches that rests on no sentence.";
 }
 
 /** A line of the map: its two ends, what it says, and the sentences it rests on. */
@@ -46,6 +46,11 @@ export function EdgeDetail({ edge, synthesis, titles, onSelect }: Props) {
       <Text size="sm" c="dimmed" mt={8}>
         {meaning(edge)}
       </Text>
+      {synthesis.edits.links.some((one) => one.source === edge.source && one.target === edge.target) && (
+        <Text size="sm" mt={4}>
+          Drawn or named by hand.
+        </Text>
+      )}
       <section className={classes.section}>
         <h3>Sentences</h3>
         <Quotes evidence={edge.evidence} words={words} titles={titles} />

@@ -1,5 +1,6 @@
-import { Button } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { IconBinaryTree2, IconFilePlus } from "@tabler/icons-react";
+import { useState } from "react";
 import { Link } from "react-router";
 import { useMayWrite } from "@/shared/api/may-write";
 import { plural } from "@/shared/lib/format";
@@ -7,7 +8,6 @@ import { EmptyState } from "@/shared/ui/empty-state";
 import { JobCard } from "@/shared/ui/job-card";
 import { ViewerNote } from "@/shared/ui/viewer-note";
 import classes from "./collection-view.module.css";
-import { USUAL_NODES } from "./merge-bar";
 import type { Merging } from "./use-merge";
 
 interface Props {
@@ -17,6 +17,7 @@ interface Props {
 
 /** The middle of a collection that has no map yet: find papers, merge them, or watch the first merge. */
 export function MapStart({ papers, merging }: Props) {
+  const [question, setQuestion] = useState("");
   const watched = merging.jobId !== null && (merging.running || merging.job !== undefined);
   const mayWrite = useMayWrite();
   return (
@@ -38,15 +39,43 @@ export function MapStart({ papers, merging }: Props) {
           Find papers on arXiv or in the library and put them into this collection. Their trees can then be merged into one
           diagram.
         </EmptyState>
+      ) : papers === 1 ? (
+        <EmptyState
+          icon={<IconFilePlus size={24} />}
+          title="One paper so far"
+          action={
+            <Button component={Link} to="/search">
+              Search papers
+            </Button>
+          }
+        >
+          A merge joins the trees of at least two papers. Add another one to this collection first.
+        </EmptyState>
       ) : (
         <EmptyState
           icon={<IconBinaryTree2 size={24} />}
           title={`${plural(papers, "paper")}, not merged yet`}
           action={
             mayWrite ? (
-              <Button loading={merging.running} leftSection={<IconBinaryTree2 size={17} />} onClick={() => merging.start(USUAL_NODES, "")}>
-                Merge
-              </Button>
+              <form
+                style={{ display: "flex", flexWrap: "wrap", justifyContent: "center", gap: 8 }}
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  merging.start({ question: question.trim() });
+                }}
+              >
+                <TextInput
+                  w={300}
+                  aria-label="Question that steers the merge"
+                  placeholder="What do you want to know? (may stay empty)"
+                  maxLength={500}
+                  value={question}
+                  onChange={(event) => setQuestion(event.currentTarget.value)}
+                />
+                <Button type="submit" loading={merging.running} leftSection={<IconBinaryTree2 size={17} />}>
+                  Merge
+                </Button>
+              </form>
             ) : (
               <ViewerNote not="merge" />
             )

@@ -1,16 +1,19 @@
-import { Text, Title } from "@mantine/core";
+import { Button, Text, Title } from "@mantine/core";
+import { IconSeedling } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { Synthesis } from "@/shared/api/types";
-import { formatMoment } from "@/shared/lib/format";
+import { formatMoment, plural } from "@/shared/lib/format";
 import { paperLink } from "@/shared/lib/paper-link";
 import classes from "./detail-pane.module.css";
+import { GraphHash } from "./graph-hash";
 
 interface Props {
   synthesis: Synthesis;
 }
 
-/** Shown while nothing is selected: the figures of the merge, what it left out, and how it was made. */
+/** Shown while nothing is selected: the figures of the merge, what it left out, and what people changed. */
 export function MergeOverview({ synthesis }: Props) {
+  const { kept, lost } = synthesis.edits;
   const figures = [
     { name: "papers", value: synthesis.papers.length },
     { name: "nodes", value: synthesis.nodes.length },
@@ -32,6 +35,24 @@ export function MergeOverview({ synthesis }: Props) {
           </div>
         ))}
       </dl>
+      {synthesis.tree !== null && (
+        <Button
+          component={Link}
+          to={`/breed?parents=${synthesis.tree}`}
+          size="xs"
+          variant="default"
+          mt="md"
+          leftSection={<IconSeedling size={15} />}
+        >
+          Breed from this tree
+        </Button>
+      )}
+      {kept.length + lost.length > 0 && (
+        <Text size="sm" mt="md">
+          {plural(kept.length, "edit")} by hand {kept.length === 1 ? "is" : "are"} in it
+          {lost.length > 0 && `; ${lost.length} more found nothing here to apply to`}. “Log” names them.
+        </Text>
+      )}
       {synthesis.left_out.length > 0 && (
         <section className={classes.section}>
           <h3>Fit in no branch</h3>
@@ -45,18 +66,7 @@ export function MergeOverview({ synthesis }: Props) {
         </section>
       )}
       <section className={classes.section}>
-        <h3>How this was merged</h3>
-        {synthesis.log.length === 0 ? (
-          <Text size="sm" c="dimmed">
-            This version kept no log.
-          </Text>
-        ) : (
-          <ol className={classes.log}>
-            {synthesis.log.map((line, at) => (
-              <li key={at}>{line}</li>
-            ))}
-          </ol>
-        )}
+        <GraphHash synthesis={synthesis} />
       </section>
     </>
   );

@@ -1,6 +1,7 @@
 import { Button, Progress, Text } from "@mantine/core";
 import { useCancelJob, useRetryJob } from "@/shared/api/job-actions";
 import { useMayWrite } from "@/shared/api/may-write";
+import { countBeside } from "@/shared/lib/job-words";
 import classes from "./merge-bar.module.css";
 import type { Merging } from "./use-merge";
 
@@ -26,12 +27,13 @@ export function MergeProgress({ merging }: Props) {
   if (!running && job === undefined) return null;
   const { done, total } = job?.progress ?? { done: 0, total: 0 };
   const failed = job?.state === "failed";
+  const message = job?.message || "Merging the trees";
   return (
     <div className={classes.progress} role={failed ? "alert" : "status"} data-testid="merge-progress">
       <div className={classes.line}>
-        <span>{failed ? (job.error?.message ?? "The merge failed.") : (job?.message || "Merging the trees")}</span>
+        <span>{failed ? (job.error?.message ?? "The merge failed.") : message}</span>
         <span className={classes.line}>
-          {total > 0 && !failed && `${done} of ${total}`}
+          {job !== undefined && !failed && countBeside(job, message)}
           {mayWrite && job !== undefined && (
             <Button
               size="compact-xs"

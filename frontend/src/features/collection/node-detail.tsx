@@ -6,6 +6,7 @@ import type { Synthesis, TreeNode } from "@/shared/api/types";
 import { plural } from "@/shared/lib/format";
 import { paperLink } from "@/shared/lib/paper-link";
 import classes from "./detail-pane.module.css";
+import { LedgerPanel } from "./ledger-panel";
 import { Quotes } from "./quotes";
 
 interface Props {
@@ -23,7 +24,15 @@ const KINDS: Record<string, string> = {
   concept: "concept",
   term: "term",
   paper: "paper",
-  hub: "further diagram",
+  hub: "core patterns",
+  summary: "what it leads to",
+};
+
+const BY_HAND: Record<string, string> = {
+  added: "Added by hand: no paper says this.",
+  relabelled: "Renamed by hand.",
+  kind: "Changed by hand.",
+  moved: "Moved by hand.",
 };
 
 /** A node of the map: its papers, its quotes, its other spellings, and what it is tied to. */
@@ -38,6 +47,13 @@ export function NodeDetail({ node, synthesis, titles, onSelect, onHoverPaper }: 
       <Title order={2} mt={6}>
         {plainLabel(node.label)}
       </Title>
+      {synthesis.edits.nodes
+        .filter((one) => one.id === node.id)
+        .map((one) => (
+          <Text key={one.change} size="sm" mt={4}>
+            {BY_HAND[one.change]}
+          </Text>
+        ))}
       {spellings.length > 0 && (
         <Text size="sm" c="dimmed" mt={4}>
           Also written: {spellings.join(", ")}
@@ -57,6 +73,15 @@ export function NodeDetail({ node, synthesis, titles, onSelect, onHoverPaper }: 
         <h3>What they say</h3>
         <Quotes evidence={node.evidence} words={[node.label, ...node.forms]} titles={titles} />
       </section>
+      {node.forms.length > 0 && (
+        <section className={classes.section}>
+          <h3>Merged forms</h3>
+          <LedgerPanel key={node.id} forms={node.forms} />
+          <Text size="xs" c="dimmed" mt={8}>
+            What is split or joined here counts from the next merge on.
+          </Text>
+        </section>
+      )}
       {across.length > 0 && (
         <section className={classes.section}>
           <h3>Links across branches</h3>

@@ -1,8 +1,10 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { isFinal } from "@/shared/api/jobs";
 import type { Job, Synthesis } from "@/shared/api/types";
 import { useJob } from "@/shared/live/use-job";
-import { useStartMerge } from "./start-merge";
+import { type MergeWishes, useStartMerge } from "./start-merge";
+
+export const USUAL_NODES = 40;
 
 export interface Merging {
   /** The merge under way, or the failed one last started here. */
@@ -10,7 +12,8 @@ export interface Merging {
   jobId: string | null;
   running: boolean;
   error: Error | null;
-  start: (maxNodes: number, question: string) => void;
+  /** Merges again; what is not named stays as it is on show. */
+  start: (wishes: Partial<MergeWishes>) => void;
 }
 
 /** Starts merges of a collection and follows the one under way, also one that was started elsewhere. */
@@ -18,23 +21,28 @@ export function useMerge(
   collection: number,
   synthesis: Synthesis | undefined,
   pending: string | null,
-  onStarted: (synthesis: string) => void,
+  onMerged: (synthesis: string) => void,
 ): Merging {
-  const merge = useStartMerge();
-  const [started, setStarted] = useState<string | null>(null);
-  const jobId = started ?? synthesis?.job ?? pending;
+  const merge = useStartMerge(collection);
+  const [started, setStarted] = useState<{ job: string; synthesis: string } | null>(null);
+  const jobId = started?.job ?? synthesis?.job ?? pending;
   const { job } = useJob(jobId);
+  const told = useRef<string>(undefined);
+  // Until then the diagram before stays on show.
+  useEffect(() => {
+    if (started === null || job?.id !== started.job || job.state !== "succeeded" || told.current === job.id) return;
+    told.current = job.id;
+    onMerged(started.synthesis);
+  }, [started, job?.id, job?.state, onMerged]);
   const running = merge.isPending || (job !== undefined && !isFinal(job.state));
-  const start = (maxNodes: number, question: string): void => {
-    merge.mutate(
-      { collection, max_nodes: maxNodes, ...(question === "" ? {} : { question }) },
-      {
-        onSuccess: (answer) => {
-          setStarted(answer.job);
-          onStarted(answer.synthesis);
-        },
-      },
-    );
+  const start = (wishes: Partial<MergeWishes>): void => {
+    const now: MergeWishes = {
+      max_nodes: synthesis?.settings.max_nodes ?? USUAL_NODES,
+      question: synthesis?.question ?? "",
+      from: synthesis?.from ?? null,
+      to: synthesis?.to ?? null,
+    };
+    merge.mutate({ ...now, ...wishes }, { onSuccess: setStarted });
   };
   const failed = job?.state === "failed" && started !== null;
   return { job: running || failed ? job : undefined, jobId, running, error: merge.error, start };

@@ -18,10 +18,12 @@ const KEYS: Record<string, "next" | "previous" | "stop"> = { ArrowRight: "next",
 
 interface Props {
   reader: Reader;
+  /** What it reads, said while nothing is read. */
+  reads?: string;
 }
 
 /** Play, pause, skip, rate and voice; where the browser has no voice, the reason instead. */
-export function ReadAloudBar({ reader }: Props) {
+export function ReadAloudBar({ reader, reads = "title, key terms and abstract" }: Props) {
   const { voices, player, length, current, send } = reader;
   if (voices.state === "none") {
     return (
@@ -70,7 +72,7 @@ export function ReadAloudBar({ reader }: Props) {
         </ActionIcon>
       </div>
       <span className={classes.now} aria-live="off">
-        {current === undefined ? "Reads title, key terms and abstract" : `${player.at + 1} of ${length}: ${current.spoken}`}
+        {current === undefined ? `Reads ${reads}` : `${player.at + 1} of ${length}: ${current.spoken}`}
       </span>
       <NativeSelect
         size="xs"

@@ -43,7 +43,9 @@ export function LibraryColumn({ fields, basket }: { fields: SearchFields; basket
   return (
     <>
       <ColumnHead title="Library" note={papers.hasNextPage ? `${rows.length} shown` : plural(rows.length, "paper")} />
-      <SearchMode mode={papers.data.pages[0]?.mode} />
+      <div className={classes.mode}>
+        <SearchMode mode={papers.data.pages[0]?.mode} />
+      </div>
       {rows.length === 0 ? (
         <EmptyState icon={<IconBooks size={24} />} title="Nothing here yet">
           The library has no paper for this search. Choose some from arXiv to import them.

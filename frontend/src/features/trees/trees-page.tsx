@@ -3,8 +3,10 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { IconBinaryTree2, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
+import { useTrees } from "@/shared/api/trees";
 import type { TreeSummary } from "@/shared/api/types";
 import { formatDate, plural } from "@/shared/lib/format";
+import { KIND_TABS, KIND_WORDS, STYLE_TABS, STYLE_WORDS, treeTitle } from "@/shared/lib/tree-words";
 import { useDocumentTitle } from "@/shared/lib/use-document-title";
 import { useUrlState } from "@/shared/lib/use-url-state";
 import { EmptyState } from "@/shared/ui/empty-state";
@@ -13,8 +15,6 @@ import { ListSkeleton } from "@/shared/ui/list-skeleton";
 import { Page } from "@/shared/ui/page";
 import { PageHeader } from "@/shared/ui/page-header";
 import { Panel } from "@/shared/ui/panel";
-import { useTrees } from "./get-trees";
-import { KIND_TABS, KIND_WORDS, STYLE_TABS, STYLE_WORDS } from "./tree-words";
 import classes from "./trees-page.module.css";
 
 function TreeRow({ tree }: { tree: TreeSummary }) {
@@ -23,13 +23,13 @@ function TreeRow({ tree }: { tree: TreeSummary }) {
       <Link to={`/trees/${tree.id}`} className={classes.row}>
         <IconBinaryTree2 size={20} className={classes.icon} aria-hidden />
         <span className={classes.text}>
-          <span className={classes.title}>{tree.title}</span>
+          <span className={classes.title}>{treeTitle(tree)}</span>
           <span className={classes.meta}>
             {plural(tree.nodes, "node")} · {plural(tree.papers, "paper")} · {formatDate(tree.created_at)}
           </span>
         </span>
         {tree.style !== "" && <Badge variant="default">{STYLE_WORDS[tree.style]}</Badge>}
-        <Badge variant={tree.kind === "merged" ? "light" : "default"}>{KIND_WORDS[tree.kind]}</Badge>
+        <Badge variant={tree.kind === "paper" ? "default" : "light"}>{KIND_WORDS[tree.kind]}</Badge>
       </Link>
     </li>
   );

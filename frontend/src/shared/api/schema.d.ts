@@ -118,6 +118,25 @@ export interface paths {
         get: operations["breedings_get"];
         put?: never;
         post?: never;
+        /** @description Takes it away and archives its children; 409 while it is at work or a child of it is a parent elsewhere. */
+        delete: operations["breedings_delete"];
+        options?: never;
+        head?: never;
+        /** @description Another title, or which children are kept; neither breeds. */
+        patch: operations["breedings_change"];
+        trace?: never;
+    };
+    "/api/breedings/{breeding_id}/recipe/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All its children follow from, parents included; `manage.py breed --recipe FILE` makes them anew from it. */
+        get: operations["breedings_recipe"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -133,7 +152,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Breeds on from the kept children; 409 while the breeding is at work. */
+        /** @description Breeds on from the children in `keep` and `more`, away from `less`; 409 while the breeding is at work. */
         post: operations["breedings_select"];
         delete?: never;
         options?: never;
@@ -206,6 +225,91 @@ export interface paths {
         put?: never;
         /** @description Adds and removes papers by key; twice the same changes nothing the second time. */
         post: operations["collections_change_papers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/concepts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Concepts, those of most papers first. */
+        get: operations["concepts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/concepts/{concept_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Its forms, papers, quotes and ledger; 301 to the concept that it became part of. */
+        get: operations["concepts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/concepts/{concept_id}/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Makes the other concept part of this one, which keeps its id. Holds until it is undone. */
+        post: operations["concepts_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/concepts/{concept_id}/split/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Makes these forms a concept of their own; the larger part keeps the id. Holds until it is undone. */
+        post: operations["concepts_split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/concepts/{concept_id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes back a split or merge of a person; 404 for no such decision, 409 for one taken back already. */
+        post: operations["concepts_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -562,6 +666,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/syntheses/{synthesis_id}/compare/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What leads from version `before` to version `after`. */
+        get: operations["syntheses_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/syntheses/{synthesis_id}/edits/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A new version that says what the text says; 422 with `details` `{line, column}` for a broken text. */
+        post: operations["syntheses_edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/syntheses/{synthesis_id}/edits/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What the text would change in that version; nothing is stored. 422 as for the edit itself. */
+        post: operations["syntheses_edit_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/syntheses/{synthesis_id}/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Diagram, synopsis, outline, links, gaps and log: Markdown, or one page of HTML to print. */
+        get: operations["syntheses_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/syntheses/{synthesis_id}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description That version once more, as the newest one; those in between stay. */
+        post: operations["syntheses_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/system/": {
         parameters: {
             query?: never;
@@ -627,7 +816,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Gives a child a name of its own, or takes it away; 409 for any other tree. */
+        patch: operations["trees_rename"];
         trace?: never;
     };
     "/api/trees/{tree_id}/lineage/": {
@@ -637,7 +827,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Its parents with what was kept, added and dropped of each, all ancestors, and its offspring. */
+        /** @description Its parents with what was kept, added and dropped of each, all ancestors, and its descendants. */
         get: operations["trees_lineage"];
         put?: never;
         post?: never;
@@ -664,10 +854,25 @@ export interface components {
          * @enum {string}
          */
         AccountModeEnum: "auto" | "required" | "open";
+        /**
+         * @description * `join` - join
+         *     * `split` - split
+         *     * `merge` - merge
+         * @enum {string}
+         */
+        ActionEnum: "join" | "split" | "merge";
+        /** @description A node that is new; `parent` is the label of what it hangs below. */
+        Added: {
+            id: string;
+            label: string;
+            parent: string;
+        };
         /** @description An ancestor; `depth` is 1 for a parent, `parents` are the ids of its own. */
         Ancestor: {
             id: string;
             title: string;
+            /** @description What a person called a child; empty without. */
+            name: string;
             kind: components["schemas"]["TreeKind"];
             style: components["schemas"]["StyleEnum"] | components["schemas"]["BlankEnum"];
             archived: boolean;
@@ -739,20 +944,37 @@ export interface components {
             choices: components["schemas"]["Choice"][];
             /** Format: uuid */
             job: string | null;
+            /**
+             * @description Of that job.
+             *
+             *     * `queued` - Queued
+             *     * `running` - Running
+             *     * `succeeded` - Succeeded
+             *     * `failed` - Failed
+             *     * `cancelled` - Cancelled
+             */
+            state: components["schemas"]["JobState"] | components["schemas"]["NullEnum"];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             modified_at: string;
         };
-        /** @description A child; `place` orders the front from 0, null for one kept earlier. `shown`: among the few to choose from. */
+        /**
+         * @description A child; `place` orders those of the present generation from 0, null for one kept earlier.
+         *
+         *     First stands the front, best first by the weights, then the few beyond it that are shown. `shown`: to choose from.
+         */
         BreedingChild: {
             id: string;
             title: string;
+            /** @description What a person called a child; empty without. */
+            name: string;
             kind: components["schemas"]["TreeKind"];
             style: components["schemas"]["StyleEnum"] | components["schemas"]["BlankEnum"];
             nodes: number;
             edges: number;
-            name: string;
+            /** @description What the breeding calls it, in its recipe and its choices. */
+            key: string;
             /** @description Its generation. */
             born: number;
             place: number | null;
@@ -794,21 +1016,34 @@ export interface components {
         BreedingParent: {
             id: string;
             title: string;
+            /** @description What a person called a child; empty without. */
+            name: string;
             kind: components["schemas"]["TreeKind"];
             style: components["schemas"]["StyleEnum"] | components["schemas"]["BlankEnum"];
             fitness: components["schemas"]["Fitness"] | null;
         };
-        /** @description A breeding in a list; `parents` is a count. */
+        /** @description A breeding in a list; `parents` and `children` (of the present generation, and kept ones) are counts. */
         BreedingRow: {
             /** Format: uuid */
             id: string;
             title: string;
             parents: number;
+            children: number;
             generation: number;
             generations: number;
             seed: number;
             /** Format: uuid */
             job: string | null;
+            /**
+             * @description Of that job.
+             *
+             *     * `queued` - Queued
+             *     * `running` - Running
+             *     * `succeeded` - Succeeded
+             *     * `failed` - Failed
+             *     * `cancelled` - Cancelled
+             */
+            state: components["schemas"]["JobState"] | components["schemas"]["NullEnum"];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -823,18 +1058,34 @@ export interface components {
         };
         /** @description A serializer for input. Unknown fields are refused with their names; JSON types are not coerced. */
         BreedingSelectInput: {
-            /** @description Children to breed on from; none for all. */
+            /** @description Children to breed on from, which stay; none for all. */
             keep: string[];
+            /** @description Children to breed on from, which may be outdone. */
+            more?: string[];
             /** @description Children to keep away from. */
             less?: string[];
             /** @default 1 */
             generations: number;
         };
-        /** @description What a person kept, and wanted less of, after a generation; children by name. */
+        /** @description A node that ways between others lead through; `betweenness` lies in 0..1. */
+        Bridge: {
+            node: string;
+            /** Format: double */
+            betweenness: number;
+        };
+        /** @description A node of which something else is another now. */
+        Changed: {
+            id: string;
+            label: string;
+            before: string;
+            after: string;
+        };
+        /** @description What a person kept, wanted more of and less of, after a generation; children by key. */
         Choice: {
             generation: number;
             keep: string[];
             less: string[];
+            more: string[];
         };
         /** @description A collection; `papers` counts those that are not withdrawn, `synthesis` is the one to show first. */
         Collection: {
@@ -877,10 +1128,92 @@ export interface components {
             id: number;
             name: string;
         };
+        /** @description A concept. `papers` and `evidence` tell of at most 200 of the `paper_count` papers, best first. */
+        Concept: {
+            id: string;
+            label: string;
+            forms: components["schemas"]["ConceptForm"][];
+            paper_count: number;
+            papers: components["schemas"]["PaperRef"][];
+            evidence: components["schemas"]["Evidence"][];
+            ledger: components["schemas"]["LedgerEntry"][];
+        };
+        /** @description A normal form and how many papers hold it; `sense` tells one meaning of a form from another, mostly empty. */
+        ConceptForm: {
+            form: string;
+            sense: string;
+            papers: number;
+        };
+        /** @description A serializer for input. Unknown fields are refused with their names; JSON types are not coerced. */
+        ConceptMergeInput: {
+            /** @description Id of the concept that becomes part of this one. */
+            other: string;
+        };
+        /** @description The id under which the concept is found now. */
+        ConceptNow: {
+            concept: string;
+        };
+        /** @description A concept in a list; `papers` is how many hold it. */
+        ConceptRow: {
+            id: string;
+            label: string;
+            papers: number;
+            forms: components["schemas"]["ConceptForm"][];
+        };
+        ConceptRowPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ConceptRow"][];
+        };
+        /** @description A serializer for input. Unknown fields are refused with their names; JSON types are not coerced. */
+        ConceptSplitInput: {
+            /** @description Some of its forms, not all. */
+            forms: string[];
+        };
+        ConceptSplitOutput: {
+            concept: string;
+            new: string;
+        };
+        /** @description A serializer for input. Unknown fields are refused with their names; JSON types are not coerced. */
+        ConceptUndoInput: {
+            /**
+             * Format: int64
+             * @description Of a ledger entry, rule `user`.
+             */
+            number: number;
+        };
         /** @description A name and a password. */
         Credentials: {
             username: string;
             password: string;
+        };
+        /** @description A tree bred from the tree; `depth` is 1 for a child, `parents` are the ids of its own. */
+        Descendant: {
+            id: string;
+            title: string;
+            /** @description What a person called a child; empty without. */
+            name: string;
+            kind: components["schemas"]["TreeKind"];
+            style: components["schemas"]["StyleEnum"] | components["schemas"]["BlankEnum"];
+            archived: boolean;
+            depth: number;
+            parents: string[];
+        };
+        /**
+         * @description What leads from one diagram to another; all lists empty where they say the same.
+         *
+         *     `moved` and `kinds` give parent and kind before and after, `reordered` the nodes whose children stand otherwise.
+         */
+        Difference: {
+            added: components["schemas"]["Added"][];
+            removed: components["schemas"]["Named"][];
+            relabelled: components["schemas"]["Relabelled"][];
+            moved: components["schemas"]["Changed"][];
+            kinds: components["schemas"]["Changed"][];
+            links: components["schemas"]["LinkDifference"][];
+            reordered: components["schemas"]["Named"][];
         };
         /** @description A tree edge (parent to child) or a cross link; `basis` says what a cross link rests on. */
         Edge: {
@@ -899,6 +1232,17 @@ export interface components {
          * @enum {string}
          */
         EdgeKindEnum: "tree" | "cross";
+        /**
+         * @description The edits by hand that a version carries, in sentences; `lost` found nothing to apply to in this merge.
+         *
+         *     `nodes` and `links` say where they show: what was added there rests on no paper.
+         */
+        Edits: {
+            kept: string[];
+            lost: string[];
+            nodes: components["schemas"]["NodeChange"][];
+            links: components["schemas"]["LinkChange"][];
+        };
         /** @description The one error shape. */
         Error: {
             /** @description A short word for programs. */
@@ -955,15 +1299,24 @@ export interface components {
             /** Format: uuid */
             job: string;
         };
-        /** @description The lineage of a tree; without parents for one that was not bred. */
+        /**
+         * @description The lineage of a tree; without parents for one that was not bred.
+         *
+         *     `parents` tell what the tree kept of each, what is new against it and what it dropped.
+         */
         Family: {
             id: string;
             title: string;
+            /** @description What a person called a child; empty without. */
+            name: string;
             kind: components["schemas"]["TreeKind"];
             style: components["schemas"]["StyleEnum"] | components["schemas"]["BlankEnum"];
             parents: components["schemas"]["ParentDiff"][];
             ancestors: components["schemas"]["Ancestor"][];
+            /** @description Children of it, newest first, at most 200. */
             offspring: components["schemas"]["TreeHead"][];
+            /** @description All bred from it, nearest first, at most 200. */
+            descendants: components["schemas"]["Descendant"][];
             fitness: components["schemas"]["Fitness"] | null;
             lineage: components["schemas"]["Lineage"] | null;
         };
@@ -994,6 +1347,14 @@ export interface components {
              * @description Size, depth, balance and length of labels.
              */
             readability: number;
+        };
+        /** @description Two nodes whose concepts are close, though no paper speaks of both; `closeness` lies in 0..1. */
+        Gap: {
+            source: string;
+            target: string;
+            /** Format: double */
+            closeness: number;
+            why: string;
         };
         /** @description The figures of one generation: new children, best and spread (highest less lowest) of each part of fitness. */
         Generation: {
@@ -1119,6 +1480,28 @@ export interface components {
             moved: boolean;
         };
         /**
+         * @description One step: what was joined or kept apart, by which rule, how surely, and the sentences that show it.
+         *
+         *     `rule` `user` is a person's decision: its `number` undoes it, `undone_at` says when that was done. `other` is the
+         *     concept where what was kept apart is now.
+         */
+        LedgerEntry: {
+            number: number | null;
+            action: components["schemas"]["ActionEnum"];
+            rule: components["schemas"]["RuleEnum"];
+            left: string;
+            right: string;
+            /** Format: double */
+            score: number;
+            evidence: components["schemas"]["Evidence"][];
+            author: string;
+            /** Format: date-time */
+            created_at: string | null;
+            /** Format: date-time */
+            undone_at: string | null;
+            other: string | null;
+        };
+        /**
          * @description One drawable part, rooted at `node`, of a tree beyond Mermaid's limits.
          *
          *     A node with very many children has several `pages`. `doors` are the nodes that have a level of their own below
@@ -1141,7 +1524,7 @@ export interface components {
             /** Format: uuid */
             breeding: string;
             generation: number;
-            name: string;
+            key: string;
             seed: number;
             parents: string[];
             branches: components["schemas"]["Branch"][];
@@ -1150,16 +1533,73 @@ export interface components {
             };
             mutations: components["schemas"]["Mutation"][];
         };
+        /** @description A line where a person's hand shows. */
+        LinkChange: {
+            source: string;
+            target: string;
+            change: components["schemas"]["LinkChangeChangeEnum"];
+        };
+        /**
+         * @description * `added` - added
+         *     * `relabelled` - relabelled
+         * @enum {string}
+         */
+        LinkChangeChangeEnum: "added" | "relabelled";
+        /** @description A line with the labels of its ends; `before` is the name it had. */
+        LinkDifference: {
+            source: string;
+            target: string;
+            label: string;
+            before: string;
+            change: components["schemas"]["LinkDifferenceChangeEnum"];
+        };
+        /**
+         * @description * `added` - added
+         *     * `removed` - removed
+         *     * `relabelled` - relabelled
+         * @enum {string}
+         */
+        LinkDifferenceChangeEnum: "added" | "removed" | "relabelled";
         /** @description What a merge was asked for. */
         MergeSettings: {
             max_nodes?: number;
             seed?: number;
         };
-        /** @description One merge of a synthesis. */
+        /** @description A version of a synthesis; `edits` counts the edits by hand that it carries, `lost` those that do not apply. */
         MergeVersion: {
             number: number;
             /** Format: date-time */
             created_at: string;
+            /**
+             * @description kept: a new merge with the edits of the version before it.
+             *
+             *     * `merged` - Merged
+             *     * `edited` - Edited
+             *     * `kept` - Kept
+             *     * `restored` - Restored
+             */
+            kind: components["schemas"]["MergeVersionKindEnum"];
+            /** @description Blank where nobody logs in, and for a merge. */
+            author: string;
+            /** @description The version that it repeats. */
+            restored: number | null;
+            nodes: number;
+            edits: number;
+            lost: number;
+            settings: components["schemas"]["MergeSettings"];
+        };
+        /**
+         * @description * `merged` - Merged
+         *     * `edited` - Edited
+         *     * `kept` - Kept
+         *     * `restored` - Restored
+         * @enum {string}
+         */
+        MergeVersionKindEnum: "merged" | "edited" | "kept" | "restored";
+        /** @description A Mermaid text, and the version it was made from. */
+        MermaidInput: {
+            mermaid: string;
+            version: number;
         };
         /**
          * @description * `classic` - classic
@@ -1175,6 +1615,11 @@ export interface components {
             /** @description Label of the other node that took part. */
             note: string;
             seed: number[];
+        };
+        /** @description A node. */
+        Named: {
+            id: string;
+            label: string;
         };
         /** @description A paper whose text is almost the same; `score` is the F of ROUGE-2 of both texts. */
         NearDuplicate: {
@@ -1194,6 +1639,19 @@ export interface components {
             weight: number;
             forms: string[];
         };
+        /** @description A node where a person's hand shows. */
+        NodeChange: {
+            id: string;
+            change: components["schemas"]["NodeChangeChangeEnum"];
+        };
+        /**
+         * @description * `added` - added
+         *     * `relabelled` - relabelled
+         *     * `kind` - kind
+         *     * `moved` - moved
+         * @enum {string}
+         */
+        NodeChangeChangeEnum: "added" | "relabelled" | "kind" | "moved";
         /**
          * @description * `root` - root
          *     * `branch` - branch
@@ -1202,9 +1660,10 @@ export interface components {
          *     * `term` - term
          *     * `paper` - paper
          *     * `hub` - hub
+         *     * `summary` - summary
          * @enum {string}
          */
-        NodeKindEnum: "root" | "branch" | "group" | "concept" | "term" | "paper" | "hub";
+        NodeKindEnum: "root" | "branch" | "group" | "concept" | "term" | "paper" | "hub" | "summary";
         /** @description A node by id and label. */
         NodeRef: {
             node: string;
@@ -1376,12 +1835,20 @@ export interface components {
         ParentDiff: {
             id: string;
             title: string;
+            /** @description What a person called a child; empty without. */
+            name: string;
             kind: components["schemas"]["TreeKind"];
             style: components["schemas"]["StyleEnum"] | components["schemas"]["BlankEnum"];
             archived: boolean;
             kept: components["schemas"]["KeptNode"][];
             new: components["schemas"]["NodeRef"][];
             dropped: components["schemas"]["NodeRef"][];
+        };
+        /** @description A serializer for input. Unknown fields are refused with their names; JSON types are not coerced. */
+        PatchedBreedingDetailPatch: {
+            title?: string;
+            /** @description Exactly these of its children are kept. */
+            kept?: string[];
         };
         /** @description A serializer for input. Unknown fields are refused with their names; JSON types are not coerced. */
         PatchedCollectionDetailPatch: {
@@ -1397,6 +1864,11 @@ export interface components {
             name?: string;
             interval_hours?: number;
         };
+        /** @description A serializer for input. Unknown fields are refused with their names; JSON types are not coerced. */
+        PatchedTreeDetailPatch: {
+            /** @description Empty for none. */
+            name?: string;
+        };
         /** @description Steps done and to do; a total of 0 means that it is not known. */
         Progress: {
             done: number;
@@ -1410,6 +1882,12 @@ export interface components {
             r: number;
             /** Format: double */
             f: number;
+        };
+        /** @description A node's label before and after. */
+        Relabelled: {
+            id: string;
+            before: string;
+            after: string;
         };
         /** @description The figures of the report. Without an abstract they are those of the notes, null where nobody knows them. */
         Report: {
@@ -1434,6 +1912,17 @@ export interface components {
             rouge2: components["schemas"]["Rates"];
             rougeL: components["schemas"]["Rates"];
         };
+        /**
+         * @description * `form` - form
+         *     * `acronym` - acronym
+         *     * `spelling` - spelling
+         *     * `inflection` - inflection
+         *     * `embedding` - embedding
+         *     * `homonym` - homonym
+         *     * `user` - user
+         * @enum {string}
+         */
+        RuleEnum: "form" | "acronym" | "spelling" | "inflection" | "embedding" | "homonym" | "user";
         /** @description What is searched for. `title` serves arXiv only; `tag`, `source` and `collection` serve the library only. */
         SavedQuery: {
             q?: string;
@@ -1524,6 +2013,17 @@ export interface components {
          * @enum {string}
          */
         ScopeEnum: "library" | "arxiv";
+        /** @description What the synopsis says of one branch. */
+        Section: {
+            node: string;
+            label: string;
+            sentences: components["schemas"]["Sentence"][];
+        };
+        /** @description A sentence of a synopsis and where it stands. */
+        Sentence: {
+            text: string;
+            evidence: components["schemas"]["Evidence"][];
+        };
         /** @description A stretch of text in Unicode code points, half-open. */
         Span: {
             field: components["schemas"]["SpanFieldEnum"];
@@ -1550,6 +2050,10 @@ export interface components {
          * @enum {string}
          */
         StyleEnum: "classic" | "concept";
+        /** @description A section for each branch whose papers have text. */
+        Synopsis: {
+            sections: components["schemas"]["Section"][];
+        };
         /** @description A merge of a collection. Until the first one is done `version`, `tree`, `hash` and `root` are null. */
         Synthesis: {
             /** Format: uuid */
@@ -1564,6 +2068,7 @@ export interface components {
             job: string | null;
             version: number | null;
             versions: components["schemas"]["MergeVersion"][];
+            edits: components["schemas"]["Edits"];
             settings: components["schemas"]["MergeSettings"];
             /** @description Id of its tree. */
             tree: string | null;
@@ -1578,12 +2083,21 @@ export interface components {
             /** @description Papers that fit in no branch. */
             left_out: components["schemas"]["PaperRef"][];
             log: string[];
+            synopsis: components["schemas"]["Synopsis"];
+            gaps: components["schemas"]["Gap"][];
+            bridges: components["schemas"]["Bridge"][];
+            /** @description What to know of the merge's limits. */
+            notes: string[];
             /** Format: date-time */
             created_at: string | null;
             /** Format: date */
             from: string | null;
             /** Format: date */
             to: string | null;
+        };
+        SynthesisEditsOutput: {
+            version: number;
+            tree: string;
         };
         /** @description Input with a span of days, `from` and `to`, both included; `from` is a word of Python, hence the detour. */
         SynthesisListInput: {
@@ -1627,6 +2141,10 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             modified_at: string;
+            /** Format: date */
+            from: string | null;
+            /** Format: date */
+            to: string | null;
         };
         SynthesisRowPage: {
             /** Format: uri */
@@ -1691,6 +2209,8 @@ export interface components {
             kind: components["schemas"]["TreeKind"];
             style: components["schemas"]["StyleEnum"] | components["schemas"]["BlankEnum"];
             title: string;
+            /** @description What a person called a child; empty without. */
+            name: string;
             root: string;
             nodes: components["schemas"]["Node"][];
             edges: components["schemas"]["Edge"][];
@@ -1711,6 +2231,8 @@ export interface components {
         TreeHead: {
             id: string;
             title: string;
+            /** @description What a person called a child; empty without. */
+            name: string;
             kind: components["schemas"]["TreeKind"];
             style: components["schemas"]["StyleEnum"] | components["schemas"]["BlankEnum"];
         };
@@ -1728,6 +2250,8 @@ export interface components {
             kind: components["schemas"]["TreeKind"];
             style: components["schemas"]["StyleEnum"] | components["schemas"]["BlankEnum"];
             title: string;
+            /** @description What a person called a child; empty without. */
+            name: string;
             nodes: number;
             edges: number;
             papers: number;
@@ -1752,6 +2276,10 @@ export interface components {
             abstract: string;
             /** Format: date-time */
             updated: string | null;
+        };
+        /** @description A serializer for input. Unknown fields are refused with their names; JSON types are not coerced. */
+        VersionRestoreInput: {
+            version: number;
         };
         /** @description How much each part of fitness weighs; parts left out weigh nothing. */
         Weights: {
@@ -2845,6 +3373,401 @@ export interface operations {
             };
         };
     };
+    breedings_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                breeding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    breedings_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                breeding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedBreedingDetailPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Breeding"];
+                };
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    breedings_recipe: {
+        parameters: {
+            query?: {
+                /** @description Id of a child: its recipe alone. */
+                child?: string;
+            };
+            header?: never;
+            path: {
+                breeding_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     breedings_select: {
         parameters: {
             query?: never;
@@ -3821,6 +4744,691 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CollectionPapersOutput"];
+                };
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    concepts_list: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /** @description Only concepts that have one of these forms, in any writing; may be repeated. */
+                form?: string[];
+                /** @description Results per page. */
+                page_size?: number;
+                /** @description Looked for in labels and forms. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConceptRowPage"];
+                };
+            };
+            /** @description Unchanged since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    concepts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concept_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concept"];
+                };
+            };
+            /** @description It is part of another concept by now. */
+            301: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unchanged since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    concepts_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concept_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConceptMergeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConceptNow"];
+                };
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    concepts_split: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concept_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConceptSplitInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConceptSplitOutput"];
+                };
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    concepts_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concept_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConceptUndoInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConceptNow"];
                 };
             };
             /** @description What is wrong. */
@@ -7653,6 +9261,681 @@ export interface operations {
             };
         };
     };
+    syntheses_compare: {
+        parameters: {
+            query: {
+                after: number;
+                before: number;
+            };
+            header?: never;
+            path: {
+                synthesis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description Unchanged since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    syntheses_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                synthesis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MermaidInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynthesisEditsOutput"];
+                };
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    syntheses_edit_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                synthesis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MermaidInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    syntheses_export: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `md` - md
+                 *     * `html` - html
+                 */
+                format: "md" | "html";
+                version?: number;
+            };
+            header?: never;
+            path: {
+                synthesis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                    "text/html": string;
+                };
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    syntheses_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                synthesis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionRestoreInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynthesisEditsOutput"];
+                };
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     system_retrieve: {
         parameters: {
             query?: never;
@@ -8098,6 +10381,139 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    trees_rename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tree_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedTreeDetailPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tree"];
+                };
             };
             /** @description What is wrong. */
             400: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Job } from "@/shared/api/types";
-import { finishedSentence, jobTitle, progressWords, resultLinks } from "./job-words";
+import { countBeside, finishedSentence, jobTitle, progressWords, resultLinks } from "./job-words";
 
 const job = (changes: Partial<Job>): Job => ({
   id: "7",
@@ -50,4 +50,14 @@ it("names jobs and progress in words", () => {
   expect(jobTitle(job({ kind: "new_kind", params: {} }))).toBe("new kind");
   expect(progressWords(job({ progress: { done: 1200, total: 2000 } }))).toBe("1,200 of 2,000");
   expect(progressWords(job({ progress: { done: 0, total: 0 } }))).toBe("");
+});
+
+describe("countBeside", () => {
+  it("is told once, in the sentence or beside it", () => {
+    const reading = job({ state: "running", progress: { done: 1256, total: 4320 } });
+    expect(countBeside(reading, "1256 of 4320 papers read")).toBe("");
+    expect(countBeside(reading, "Cancelled after 1,256 of 4,320.")).toBe("");
+    expect(countBeside(reading, "Loading the model")).toBe("1,256 of 4,320");
+    expect(countBeside(job({ progress: { done: 0, total: 0 } }), "Merging")).toBe("");
+  });
 });

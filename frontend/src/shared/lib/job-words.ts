@@ -5,6 +5,8 @@ const KINDS: Record<string, string> = {
   import: "Import",
   synthesis: "Merge",
   extract: "Key term extraction",
+  breeding: "Breeding",
+  concepts: "Concepts",
   saved_search: "Saved search",
 };
 
@@ -33,6 +35,12 @@ export function progressWords(job: Job): string {
   return total > 0 ? `${formatNumber(done)} of ${formatNumber(total)}` : "";
 }
 
+/** The same, for beside a sentence that may have told it already. */
+export function countBeside(job: Job, told: string): string {
+  const { done, total } = job.progress;
+  return told.replaceAll(",", "").includes(`${done} of ${total}`) ? "" : progressWords(job);
+}
+
 /** How many papers an import brought, changed and left out, from its result. */
 function importWords(result: Record<string, unknown>): string {
   const count = (name: string) => (typeof result[name] === "number" ? result[name] : 0);
@@ -54,11 +62,14 @@ export function finishedSentence(job: Job): string {
     return done > 0 ? `Cancelled after ${formatNumber(done)} of ${formatNumber(total)}.` : "Cancelled.";
   }
   if (job.kind === "import" && job.result !== null) return `${importWords(job.result)}.`;
-  if (job.state === "succeeded" && job.kind === "extract" && typeof job.result?.papers === "number") {
+  if (job.state === "succeeded" && (job.kind === "extract" || job.kind === "concepts") && typeof job.result?.papers === "number") {
     return `${plural(job.result.papers, "paper")} read.`;
   }
   if (job.state === "succeeded" && job.kind === "synthesis" && typeof job.result?.version === "number") {
     return `Version ${job.result.version} of the merged diagram is there.`;
+  }
+  if (job.state === "succeeded" && job.kind === "breeding" && Array.isArray(job.result?.children)) {
+    return `${plural(job.result.children.length, "child", "children")} that no other beats in every part.`;
   }
   if (job.state === "succeeded" && job.kind === "saved_search" && typeof job.result?.new === "number") return `${plural(job.result.new, "new paper")}.`;
   return job.message === "" ? "Done." : job.message;
@@ -69,6 +80,9 @@ export function resultLinks(job: Job): { to: string; label: string }[] {
   const links: { to: string; label: string }[] = [];
   const collection = job.result?.collection ?? job.params.collection;
   if (typeof collection === "number") links.push({ to: `/collections/${collection}`, label: "Open the collection" });
+  if (job.kind === "breeding" && typeof job.params.breeding === "string") {
+    links.push({ to: `/breedings/${job.params.breeding}`, label: "Open the breeding" });
+  }
   if (typeof job.result?.tree === "string") links.push({ to: `/trees/${job.result.tree}`, label: "Open the merged tree" });
   if (job.state === "succeeded" && job.kind === "saved_search" && typeof job.params.search === "number") {
     links.push({ to: `/search?saved=${job.params.search}`, label: "See what was found" });

@@ -1,4 +1,4 @@
-import { useCallback } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useSearchParams } from "react-router";
 
 /**
@@ -8,20 +8,24 @@ import { useSearchParams } from "react-router";
 export function useUrlState<Name extends string>(names: readonly Name[]) {
   const [params, setParams] = useSearchParams();
   const state = Object.fromEntries(names.map((name) => [name, params.get(name) ?? ""])) as Record<Name, string>;
+  // The address moves on later than it is asked to; a second change meanwhile must not undo the first.
+  const pending = useRef<URLSearchParams>(undefined);
+  useEffect(() => {
+    pending.current = undefined;
+  }, [params]);
   const change = useCallback(
     (values: Partial<Record<Name, string | null>>, options: { push?: boolean } = {}) => {
-      setParams(
-        (current) => {
-          const next = new URLSearchParams(current);
-          for (const [name, value] of Object.entries(values) as [Name, string | null | undefined][]) {
-            if (value === undefined) continue;
-            if (value === null || value === "") next.delete(name);
-            else next.set(name, value);
-          }
-          return next;
-        },
-        { replace: options.push !== true, preventScrollReset: true },
-      );
+      const set = (current: URLSearchParams): URLSearchParams => {
+        const next = new URLSearchParams(pending.current ?? current);
+        for (const [name, value] of Object.entries(values) as [Name, string | null | undefined][]) {
+          if (value === undefined) continue;
+          if (value === null || value === "") next.delete(name);
+          else next.set(name, value);
+        }
+        pending.current = next;
+        return next;
+      };
+      setParams(set, { replace: options.push !== true, preventScrollReset: true });
     },
     [setParams],
   );

@@ -13,8 +13,17 @@ const POLL = 2_000;
 
 const eventsKey = (id: string) => ["job-events", id] as const;
 
-/** One job as it is now, its log so far, and whether news come over the socket (`live`) or by asking. */
-export type LiveJob = { job: Job | undefined; log: string[]; live: boolean; error: Error | null; refetch: () => void };
+const NONE: readonly JobEvent[] = [];
+
+/** One job as it is now, its events and log so far, and whether news come over the socket (`live`) or by asking. */
+export type LiveJob = {
+  job: Job | undefined;
+  events: readonly JobEvent[];
+  log: string[];
+  live: boolean;
+  error: Error | null;
+  refetch: () => void;
+};
 
 /**
  * A job with its progress, kept up to date until it is finished: over the WebSocket, which resumes after the last event
@@ -76,5 +85,5 @@ export function useJob(id: string | null): LiveJob {
   }, [id, active, client]);
 
   const log = useMemo(() => logLines(events.data ?? []), [events.data]);
-  return { job: job.data, log, live: open, error: job.error, refetch: () => void job.refetch() };
+  return { job: job.data, events: events.data ?? NONE, log, live: open, error: job.error, refetch: () => void job.refetch() };
 }

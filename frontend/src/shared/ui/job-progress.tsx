@@ -1,7 +1,7 @@
 import { Group, Progress, Text } from "@mantine/core";
 import { isFinal } from "@/shared/api/jobs";
 import type { Job } from "@/shared/api/types";
-import { finishedSentence, progressWords } from "@/shared/lib/job-words";
+import { countBeside, finishedSentence, progressWords } from "@/shared/lib/job-words";
 
 /** What a job is doing or how it ended, in a sentence. */
 function sentence(job: Job): string {
@@ -24,6 +24,7 @@ export function JobProgress({ job, live, size = 6, failureToldElsewhere = false 
   const { done, total } = job.progress;
   const value = job.state === "succeeded" ? 100 : total > 0 ? (100 * done) / total : 0;
   const failed = job.state === "failed";
+  const told = failed && failureToldElsewhere ? "" : sentence(job);
   return (
     <>
       {(!failed || total > 0) && (
@@ -38,10 +39,10 @@ export function JobProgress({ job, live, size = 6, failureToldElsewhere = false 
       )}
       <Group justify="space-between" gap="md" align="baseline" wrap="nowrap">
         <Text size="sm" c={failed ? "var(--danger-text)" : "dimmed"} aria-live="polite" lineClamp={3}>
-          {failed && failureToldElsewhere ? null : sentence(job)}
+          {told}
         </Text>
         <Text size="sm" c="dimmed" data-figures style={{ flexShrink: 0 }}>
-          {progressWords(job)}
+          {countBeside(job, told)}
         </Text>
       </Group>
       {!isFinal(job.state) && !live && (

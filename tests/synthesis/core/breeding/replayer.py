@@ -12,8 +12,8 @@ def main(path: str) -> None:
     """Reads `{recipe, parents, name, born}` from a file."""
     data = json.loads(Path(path).read_text(encoding="utf-8"))
     trees = [from_dict(tree) for tree in data["parents"]]
-    tree, _ = replay(Recipe.from_json(data["recipe"]), trees, name=data["name"], born=data["born"])
-    sys.stdout.buffer.write(canonical_json(tree))
+    breeder, member = replay(Recipe.from_json(data["recipe"]), trees, name=data["name"], born=data["born"])
+    sys.stdout.buffer.write(canonical_json(breeder.tree(member)))
 
 
 if __name__ == "__main__":

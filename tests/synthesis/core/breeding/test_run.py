@@ -161,8 +161,38 @@ def test_the_kept_live_on_and_what_is_like_the_unwanted_gives_way(trees):
     assert against == sorted(against)
     with pytest.raises(InvalidSetting, match="no child of the present generation"):
         breeder.choose(["0" * 16])
-    with pytest.raises(InvalidSetting, match="kept and unwanted"):
+    with pytest.raises(InvalidSetting, match="two ways at once"):
         breeder.choose(keep, keep[:1])
+
+
+def test_more_of_a_child_breeds_from_it_alone_without_holding_on_to_it(trees):
+    breeder = Breeder(trees, materials(trees), Settings(seed=3, population=12))
+    for _ in range(3):
+        breeder.step()
+    more, less = breeder.front()[0], breeder.front()[-1]
+    breeder.choose((), [less.name], [more.name])
+    assert breeder.population == [more]
+    assert breeder.choosing.kept == []
+    again = Breeder(trees, materials(trees), Settings(seed=3, population=12))
+    again.restore(json.loads(json.dumps(breeder.state())))
+    for one in (breeder, again):
+        one.step()
+    assert front_bytes(again) == front_bytes(breeder)
+    assert again.state() == breeder.state()
+    against = [breeder.choosing.against(member) for member in breeder.population]
+    assert against == sorted(against)
+    assert not breeder.choosing.against(more)
+
+
+def test_at_least_six_are_shown_where_there_are_so_many_and_no_more_than_nine(trees, bred):
+    front, shown = bred.to_show(6, 9)
+    assert front == bred.front()
+    assert 6 <= len(shown) <= 9
+    assert shown[:3] == front[:3]
+    assert len({member.name for member in shown}) == len(shown)
+    small = Breeder(trees, materials(trees), Settings(seed=7, population=3))
+    small.step()
+    assert {member.name for member in small.to_show(6, 9)[1]} == {member.name for member in small.population}
 
 
 def test_a_child_replays_to_the_same_bytes_in_a_fresh_process_whatever_the_hash_seed(trees, tmp_path):

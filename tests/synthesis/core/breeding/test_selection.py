@@ -1,6 +1,10 @@
-"""NSGA-II's sorting against its definition, read from the paper and written the slow way."""
+"""NSGA-II's sorting against its definition, written the slow way, and against the answers of pymoo."""
+
+import json
+from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -70,3 +74,19 @@ def test_a_tournament_prefers_the_better_half():
     drawn = [tournament(rng, 10) for _ in range(2000)]
     assert set(drawn) == set(range(10))
     assert 0.7 < sum(place < 5 for place in drawn) / 2000 < 0.8
+
+
+# What pymoo 0.6.2 answers (NonDominatedSorting, calc_crowding_distance times the number of scores) for these tables.
+# It is no requirement: it is heavy and brings an LGPL package. `crowding` is of the first front, null where two rows
+# share a value, since neighbours are then a matter of order.
+PYMOO = json.loads(Path(__file__).with_name("pymoo_selection.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("table", PYMOO)
+def test_fronts_and_crowding_are_those_of_pymoo(table):
+    scores = np.array(table["scores"])
+    found = fronts(scores)
+    assert [front.tolist() for front in found] == table["fronts"]
+    if table["crowding"] is not None:
+        wanted = [np.inf if value is None else value for value in table["crowding"]]
+        assert np.allclose(crowding(scores[found[0]]), wanted, atol=2e-6)

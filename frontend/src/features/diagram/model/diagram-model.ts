@@ -5,6 +5,8 @@ export interface DiagramNode {
   kind?: string;
   /** How many papers rest on it; read out with the label. */
   papers?: number;
+  /** A person's hand shows in it: it was added, or changed. */
+  hand?: "added" | "changed";
 }
 
 export interface DiagramEdge {
@@ -42,6 +44,8 @@ export interface DiagramModel {
   levels?: readonly DiagramLevel[];
   /** In a level: its doors, each with the number of nodes below it. */
   doors?: ReadonlyMap<string, number>;
+  /** Those of `doors` that are folded here and no level of their own. */
+  folded?: ReadonlySet<string>;
 }
 
 export interface EdgeRef {

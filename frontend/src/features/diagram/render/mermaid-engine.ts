@@ -3,6 +3,7 @@ import type { LayoutName } from "../layout/choose-layout";
 import type { WindowSize } from "../layout/placement";
 import type { DiagramModel } from "../model/diagram-model";
 import { diagramCss, themeVariables, type DiagramTheme } from "./diagram-theme";
+import { Kept } from "./kept-drawings";
 import { withStandIns } from "./label-codes";
 import { arrange, decorate, markDrawing, type Drawing } from "./tree-drawing";
 
@@ -55,11 +56,20 @@ async function fontsFor({ model, theme }: RenderRequest): Promise<void> {
   await document.fonts.load(`600 15px ${theme.fontFamily}`, text).catch(() => []);
 }
 
+/** Where Mermaid builds: apart from the page, so that measuring a label lays nothing out but the drawing. */
+function workbench(): HTMLElement {
+  const bench = document.createElement("div");
+  bench.setAttribute("aria-hidden", "true");
+  bench.style.cssText = "position:fixed;inset:0;visibility:hidden;contain:strict;pointer-events:none";
+  return document.body.appendChild(bench);
+}
+
 async function renderNow(request: RenderRequest): Promise<Rendered> {
   const { model, theme } = request;
   counter += 1;
   const id = `arboretum-${counter}`;
   const drawing: Drawing = { request, shape: undefined, ids: new Map(), placement: undefined };
+  const bench = workbench();
   drawings.set(id, drawing);
   mermaid.initialize({
     startOnLoad: false,
@@ -78,7 +88,7 @@ async function renderNow(request: RenderRequest): Promise<Rendered> {
     }
     await fontsFor(request);
     const stoodIn = withStandIns(model.mermaid);
-    const { svg } = await mermaid.render(id, stoodIn.text);
+    const { svg } = await mermaid.render(id, stoodIn.text, bench);
     const names = new Map(model.nodes.map((node) => [node.id, node.label]));
     const branches = (drawing.shape?.branches ?? []).map((branch, index) => {
       const own = drawing.ids.get(branch) ?? branch;
@@ -87,13 +97,22 @@ async function renderNow(request: RenderRequest): Promise<Rendered> {
     return { svg: stoodIn.restore(svg), branches };
   } finally {
     drawings.delete(id);
-    document.getElementById(`d${id}`)?.remove();
+    bench.remove();
   }
+}
+
+const kept = new Kept<Rendered>();
+
+/** All that a drawing depends on. */
+function keyOf({ model, theme, layout, window }: RenderRequest): string {
+  return JSON.stringify([layout, window, theme, model.mermaid, model.root, model.nodes, model.edges, [...(model.doors ?? [])]]);
 }
 
 /** Draws one diagram; requests wait for each other because Mermaid's configuration is global. */
 export function renderDiagram(request: RenderRequest): Promise<Rendered> {
-  const next = queue.then(() => renderNow(request));
-  queue = next.catch(() => undefined);
-  return next;
+  return kept.get(keyOf(request), () => {
+    const next = queue.then(() => renderNow(request));
+    queue = next.catch(() => undefined);
+    return next;
+  });
 }

@@ -3,11 +3,12 @@ import { chooseLayout } from "../layout/choose-layout";
 import { crossRoute } from "../layout/cross-routes";
 import type { Placement, Route } from "../layout/placement";
 import { treeShape, type Box, type Link, type TreeShape } from "../layout/tree-shape";
-import { edgeKey } from "../model/diagram-model";
+import { type DiagramNode, edgeKey } from "../model/diagram-model";
 import { addDoorMark } from "./door-mark";
 import { matchNodes } from "./match-nodes";
 import type { RenderRequest } from "./mermaid-engine";
 import { branchClass, roleOf, type Role } from "./roles";
+import { type Measure, measureIn, wrapLabel } from "./wrap-label";
 
 export interface Drawing {
   request: RenderRequest;
@@ -20,8 +21,19 @@ export interface Drawing {
 type DrawnNode = LayoutData["nodes"][number];
 type DrawnEdge = LayoutData["edges"][number];
 
-const WRAP: Record<Role, number> = { root: 230, branch: 180, group: 185, leaf: 185, paper: 210, hub: 180 };
-const RADIUS: Record<Role, number> = { root: 16, branch: 11, group: 8, leaf: 7, paper: 2, hub: 3 };
+const WRAP: Record<Role, number> = { root: 230, branch: 180, group: 185, leaf: 185, paper: 210, hub: 200, summary: 200 };
+const RADIUS: Record<Role, number> = { root: 16, branch: 11, group: 8, leaf: 7, paper: 2, hub: 0, summary: 20 };
+
+/** Size and weight of the labels; the style sheet of the drawing says the same. */
+const FONT: Record<Role, string> = {
+  root: "700 18px",
+  branch: "600 15px",
+  group: "600 13px",
+  leaf: "500 13px",
+  paper: "italic 500 13px",
+  hub: "700 13px",
+  summary: "italic 700 13px",
+};
 
 function linksOf(data: LayoutData, drawing: Drawing): Link[] {
   const kinds = new Map(drawing.request.model.edges.map((edge) => [edgeKey(edge), edge.kind]));
@@ -34,14 +46,23 @@ function linksOf(data: LayoutData, drawing: Drawing): Link[] {
   });
 }
 
-function dressNode(node: DrawnNode, kind: string | undefined, shape: TreeShape): void {
-  const role = roleOf(node.id, kind, shape);
-  node.cssClasses = `${node.cssClasses ?? "default"} role-${role} ${branchClass(node.id, shape)}`;
+type Measures = Partial<Record<Role, Measure>>;
+
+function measures(family: string): Measures {
+  return Object.fromEntries(Object.entries(FONT).map(([role, font]) => [role, measureIn(`${font} ${family}`)]));
+}
+
+function dressNode(node: DrawnNode, known: DiagramNode | undefined, shape: TreeShape, measured: Measures): void {
+  const role = roleOf(node.id, known?.kind, shape);
+  const hand = known?.hand === undefined ? "" : `by-hand-${known.hand}`;
+  node.cssClasses = `${node.cssClasses ?? "default"} role-${role} ${branchClass(node.id, shape)} ${hand}`;
   // Colours of the text form (classDef) are for other viewers; here the theme of the page decides.
   node.cssStyles = [];
   node.cssCompiledStyles = [];
   node.labelStyle = "";
   node.wrappingWidth = WRAP[role];
+  const measure = measured[role];
+  if (measure && node.labelType !== "markdown") node.label = wrapLabel(node.label ?? "", WRAP[role], measure);
   node.padding = role === "root" ? 14 : role === "branch" ? 10 : 8;
   if (!node.isGroup) node.shape = "rounded";
 }
@@ -69,8 +90,9 @@ export function decorate(data: LayoutData, drawing: Drawing): void {
   drawing.ids = matchNodes(drawn, model.nodes);
   const root = [...drawing.ids].find(([, own]) => own === model.root)?.[0];
   const shape = treeShape(drawn.map((node) => node.id), linksOf(data, drawing), root);
-  const kinds = new Map(model.nodes.map((node) => [node.id, node.kind]));
-  for (const node of data.nodes) dressNode(node, kinds.get(drawing.ids.get(node.id) ?? ""), shape);
+  const measured = measures(drawing.request.theme.fontFamily);
+  const ours = new Map(model.nodes.map((node) => [node.id, node]));
+  for (const node of data.nodes) dressNode(node, ours.get(drawing.ids.get(node.id) ?? ""), shape, measured);
   for (const edge of data.edges) dressEdge(edge, shape);
   drawing.shape = shape;
 }
@@ -111,6 +133,7 @@ export function arrange(data: LayoutData, drawing: Drawing): void {
 function markEdges(data: LayoutData, drawing: Drawing, group: Element): void {
   const labels = new Map([...group.querySelectorAll<SVGGElement>(".edgeLabel .label")].map((label) => [label.dataset.id, label]));
   const paths = new Map([...group.querySelectorAll<SVGPathElement>("path[data-edge]")].map((path) => [path.dataset.id, path]));
+  const moves: (() => void)[] = [];
   for (const edge of data.edges) {
     const path = paths.get(edge.id);
     const label = labels.get(edge.id)?.closest<SVGGElement>("g.edgeLabel");
@@ -121,10 +144,14 @@ function markEdges(data: LayoutData, drawing: Drawing, group: Element): void {
       one.dataset.target = drawing.ids.get(edge.end ?? "") ?? "";
     }
     if (!label || !path) continue;
-    if (cross) label.classList.add("cross-label");
     const middle = path.getPointAtLength(path.getTotalLength() / 2);
-    label.setAttribute("transform", `translate(${middle.x}, ${middle.y})`);
+    moves.push(() => {
+      if (cross) label.classList.add("cross-label");
+      label.setAttribute("transform", `translate(${middle.x}, ${middle.y})`);
+    });
   }
+  // After all is measured, or each move would have the drawing laid out once more for the next measure.
+  for (const move of moves) move();
 }
 
 /** After painting: our ids on what Mermaid drew, and the finish that no style sheet can give everywhere. */

@@ -21,6 +21,8 @@ interface Props {
   selected: Selection | null;
   lit: ReadonlySet<string> | undefined;
   onSelect: (selection: Selection | null) => void;
+  /** A node was pressed twice. */
+  onOpen: (node: string) => void;
   onHover: (selection: Selection | null) => void;
   onDrawn: (drawn: Drawn) => void;
 }
@@ -34,7 +36,7 @@ function targetOf(event: { target: EventTarget }): Selection | null {
 }
 
 /** The drawing itself: Mermaid's SVG, moved and marked in place. */
-export function DiagramCanvas({ model, layout, selected, lit, onSelect, onHover, onDrawn, camera }: Props) {
+export function DiagramCanvas({ model, layout, selected, lit, onSelect, onOpen, onHover, onDrawn, camera }: Props) {
   const { ref: sizeRef, width, height } = useElementSize();
   const frame = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
@@ -93,6 +95,10 @@ export function DiagramCanvas({ model, layout, selected, lit, onSelect, onHover,
           ref={host}
           className={classes.host}
           onClick={onClick}
+          onDoubleClick={(event) => {
+            const at = targetOf(event);
+            if (at !== null && "node" in at) onOpen(at.node);
+          }}
           onKeyDown={onKeyDown}
           onMouseOver={(event) => hover(targetOf(event))}
           onFocus={(event) => hover(targetOf(event))}

@@ -12,6 +12,7 @@ export function Legend({ drawn }: Props) {
   const scheme = useComputedColorScheme("light");
   const kinds = new Set(drawn.model.nodes.map((node) => node.kind));
   const across = drawn.model.edges.filter((edge) => edge.kind === "cross");
+  const folded = drawn.model.folded?.size ?? 0;
   const chain = drawn.branches.length < 2;
   return (
     <ul className={classes.legend} aria-label="Legend">
@@ -34,14 +35,19 @@ export function Legend({ drawn }: Props) {
           </li>
         </>
       )}
-      {across.some((edge) => edge.basis !== "sentence") && (
+      {across.some((edge) => edge.basis === "together") && (
         <li>
-          <span className={`${classes.line} ${classes.dashed}`} aria-hidden /> found in the same papers
+          <span className={`${classes.line} ${classes.dashed}`} aria-hidden /> only found in the same papers
         </li>
       )}
       {across.some((edge) => edge.basis === "sentence") && (
         <li>
-          <span className={`${classes.line} ${classes.thin}`} aria-hidden /> said in a sentence
+          <span className={`${classes.line} ${classes.thin}`} aria-hidden /> said in a sentence of a paper
+        </li>
+      )}
+      {across.some((edge) => edge.basis === "") && (
+        <li>
+          <span className={`${classes.line} ${classes.thin}`} aria-hidden /> linked across branches
         </li>
       )}
       {kinds.has("paper") && (
@@ -51,10 +57,28 @@ export function Legend({ drawn }: Props) {
       )}
       {kinds.has("hub") && (
         <li>
-          <span className={classes.paper} aria-hidden /> leads to a further diagram
+          <span className={`${classes.paper} ${classes.strong}`} aria-hidden /> what three or more branches share
         </li>
       )}
-      {(drawn.model.doors?.size ?? 0) > 0 && (
+      {kinds.has("summary") && (
+        <li>
+          <span className={`${classes.paper} ${classes.strong} ${classes.round}`} aria-hidden /> what that leads to
+        </li>
+      )}
+      {drawn.model.nodes.some((node) => node.hand === "added") && (
+        <li>
+          <span className={`${classes.paper} ${classes.dotted}`} aria-hidden /> added by hand
+        </li>
+      )}
+      {folded > 0 && (
+        <li>
+          <span className={classes.door} aria-hidden>
+            +9
+          </span>
+          so many nodes folded; double-click opens
+        </li>
+      )}
+      {(drawn.model.doors?.size ?? 0) > folded && (
         <li>
           <span className={classes.door} aria-hidden>
             +9

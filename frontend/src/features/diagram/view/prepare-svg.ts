@@ -51,7 +51,9 @@ function speakNode(element: SVGGElement, model: DiagramModel, id: string): void 
   element.setAttribute("role", "button");
   element.setAttribute("tabindex", "-1");
   const below = model.doors?.get(id);
-  const facts = [label, count > 0 ? plural(count, "paper") : "", below === undefined ? "" : `opens a level of ${plural(below, "node")}`];
+  const hidden = model.folded?.has(id) === true ? "folded, above" : "opens a level of";
+  const facts = [label, count > 0 ? plural(count, "paper") : "", below === undefined ? "" : `${hidden} ${plural(below, "node")}`];
+  if (known?.hand !== undefined) facts.push(known.hand === "added" ? "added by hand" : "changed by hand");
   element.setAttribute("aria-label", facts.filter(Boolean).join(", "));
 }
 

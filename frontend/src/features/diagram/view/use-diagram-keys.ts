@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-type Actions = Record<"plus" | "minus" | "zero" | "escape" | "find" | "full", () => void>;
+type Actions = Record<"plus" | "minus" | "zero" | "escape" | "find" | "full" | "fold" | "only", () => void>;
 
 const KEYS: Record<string, keyof Actions> = {
   "+": "plus",
@@ -8,6 +8,8 @@ const KEYS: Record<string, keyof Actions> = {
   "-": "minus",
   "0": "zero",
   f: "full",
+  c: "fold",
+  o: "only",
   Escape: "escape",
 };
 

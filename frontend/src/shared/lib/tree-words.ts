@@ -21,3 +21,6 @@ export const KIND_TABS = [
   { value: "paper", label: "Of papers" },
   { value: "child", label: "Children" },
 ];
+
+/** What to call a tree: a person's own name of it, else its title. */
+export const treeTitle = (tree: { name: string; title: string }): string => tree.name || tree.title;

@@ -1,0 +1,77 @@
+import { Anchor, Text, UnstyledButton } from "@mantine/core";
+import { Link } from "react-router";
+import { plainLabel } from "@/features/diagram/render/match-nodes";
+import type { Selection } from "@/features/diagram/view/selection";
+import type { Synthesis } from "@/shared/api/types";
+import { paperLink } from "@/shared/lib/paper-link";
+import classes from "./detail-pane.module.css";
+
+interface Props {
+  synthesis: Synthesis;
+  titles: ReadonlyMap<string, string>;
+  onSelect: (selection: Selection) => void;
+  onHoverPaper: (key: string | null) => void;
+}
+
+/** The diagram as prose: a paragraph for each branch in the papers' own sentences, each with its citation. */
+export function SynopsisPane({ synthesis, titles, onSelect, onHoverPaper }: Props) {
+  const { sections } = synthesis.synopsis;
+  const cited = [...new Set(sections.flatMap((section) => section.sentences.flatMap((one) => one.evidence.map((it) => it.arxiv_id))))];
+  const labels = new Map(synthesis.nodes.map((node) => [node.id, node.label]));
+  if (sections.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        There is no synopsis: none of these papers has a text to take sentences from.
+      </Text>
+    );
+  }
+  return (
+    <>
+      <Text size="xs" c="dimmed">
+        The papers’ own sentences, one paragraph for each branch. A heading selects its branch in the map.
+      </Text>
+      {sections.map((section) => (
+        <section key={section.node} className={classes.section}>
+          {/* A person may have renamed the branch since, or taken it out. */}
+          <UnstyledButton className={classes.heading} disabled={!labels.has(section.node)} onClick={() => onSelect({ node: section.node })}>
+            {plainLabel(labels.get(section.node) ?? section.label)}
+          </UnstyledButton>
+          <p className={classes.prose}>
+            {section.sentences.map((sentence, at) => (
+              <span key={at}>
+                {sentence.text}
+                {sentence.evidence.map(({ arxiv_id }) => (
+                  <Anchor
+                    key={arxiv_id}
+                    component={Link}
+                    to={paperLink(arxiv_id)}
+                    size="xs"
+                    className={classes.cite}
+                    title={titles.get(arxiv_id) ?? arxiv_id}
+                    aria-label={`Source: ${titles.get(arxiv_id) ?? arxiv_id}`}
+                    onMouseEnter={() => onHoverPaper(arxiv_id)}
+                    onMouseLeave={() => onHoverPaper(null)}
+                    onFocus={() => onHoverPaper(arxiv_id)}
+                    onBlur={() => onHoverPaper(null)}
+                  >
+                    [{cited.indexOf(arxiv_id) + 1}]
+                  </Anchor>
+                ))}{" "}
+              </span>
+            ))}
+          </p>
+        </section>
+      ))}
+      <section className={classes.section}>
+        <h3>Sources</h3>
+        <ol className={classes.log}>
+          {cited.map((key) => (
+            <li key={key}>
+              <Link to={paperLink(key)}>{titles.get(key) ?? key}</Link>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </>
+  );
+}

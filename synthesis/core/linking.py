@@ -1,0 +1,97 @@
+"""Links across the branches of a draft: which of all relations are drawn, and those that feed the hub."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from synthesis.core.inputs import PaperInput
+from synthesis.core.naming import stems_of
+from synthesis.core.outline import Draft
+from synthesis.core.relations import Mention, Relation, relate
+from synthesis.core.types import Edge
+
+__all__ = ["cross_links"]
+
+LINKS_PER_NODE = 3
+LINKS_PER_PAIR = 2
+# One paper that only mentions both in passing is no link.
+FAINT = 0.45
+
+
+def cross_links(
+    papers: Sequence[PaperInput], drafts: Mapping[str, Draft], homes: Mapping[str, str], most: int
+) -> list[Edge]:
+    """The links to draw: one from each branch into the hub where there is one, then at most ``most`` between branches.
+
+    ``drafts`` and ``homes`` go by node id. Links that a sentence states come before those of papers seen together.
+    """
+    relations = [r for r in _relations(papers, drafts, homes) if r.evidence and _differ(r, drafts)]
+    hub = next((name for name, draft in drafts.items() if draft.kind == "hub"), "")
+    fed = _feeding(relations, homes, hub, _above(drafts, hub))
+    rest = [relation for relation in relations if hub not in (homes[relation.source], homes[relation.target])]
+    return [
+        Edge(r.source, r.target, "cross", r.label, r.evidence, r.weight, "sentence" if r.said else "together")
+        for r in (*fed, *_spread(rest, homes, most))
+    ]
+
+
+def _relations(
+    papers: Sequence[PaperInput], drafts: Mapping[str, Draft], homes: Mapping[str, str]
+) -> Sequence[Relation]:
+    mentions: dict[str, list[Mention]] = {}
+    given: dict[str, dict[str, str]] = {}
+    strength: dict[str, dict[str, float]] = {}
+    for node, draft in drafts.items():
+        for concept in draft.concepts:
+            for key, score in concept.scores.items():
+                held = strength.setdefault(key, {})
+                held[node] = max(held.get(node, 0.0), score)
+                mentions.setdefault(key, []).extend(Mention(node, span) for span in concept.mentions.get(key, ()))
+                if key in concept.given:
+                    given.setdefault(key, {})[node] = concept.given[key]
+    return relate(papers, mentions, given, strength, homes)
+
+
+def _above(drafts: Mapping[str, Draft], hub: str) -> str:
+    return next((name for name, draft in drafts.items() if hub and drafts[hub] in draft.children), "")
+
+
+def _feeding(relations: Iterable[Relation], homes: Mapping[str, str], hub: str, parent: str) -> list[Relation]:
+    """Of each branch but the one the hub hangs under its best relation to the hub, made to lead into it."""
+    best: dict[str, Relation] = {}
+    for relation in relations:
+        if hub not in (relation.source, relation.target):
+            continue
+        if relation.source == hub and not relation.said:
+            relation.source, relation.target = relation.target, hub
+        home = homes[relation.source]
+        # What a sentence says of the hub itself does not feed it.
+        if relation.target != hub or home == parent:
+            continue
+        held = best.get(home)
+        if held is None or (bool(relation.said), relation.weight) > (bool(held.said), held.weight):
+            best[home] = relation
+    return [best[home] for home in sorted(best)]
+
+
+def _differ(relation: Relation, drafts: Mapping[str, Draft]) -> bool:
+    """Whether no concept of the one is part of a concept of the other: those always stand together and tell nothing."""
+    left, right = ([stems_of(c.forms[0]) for c in drafts[end].concepts] for end in (relation.source, relation.target))
+    return not any(a <= b or b <= a for a in left for b in right)
+
+
+def _spread(relations: Sequence[Relation], homes: Mapping[str, str], most: int) -> list[Relation]:
+    """The strongest, but few at any one node and between any two branches, so that they can be told apart."""
+    chosen: list[Relation] = []
+    at_node: Counter[str] = Counter()
+    between: Counter[frozenset[str]] = Counter()
+    for relation in sorted(relations, key=lambda r: (not r.said, -r.weight, r.source, r.target)):
+        pair = frozenset((homes[relation.source], homes[relation.target]))
+        crowded = max(at_node[relation.source], at_node[relation.target]) >= LINKS_PER_NODE
+        if crowded or between[pair] >= LINKS_PER_PAIR or relation.weight < FAINT:
+            continue
+        chosen.append(relation)
+        at_node.update((relation.source, relation.target))
+        between[pair] += 1
+        if len(chosen) == most:
+            break
+    return chosen
