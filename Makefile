@@ -23,7 +23,7 @@ run: install ## Starts everything and prints the address (PORT=, HOST= and docs/
 test: $(TEST) $(PAGES) ## Runs every test, the browser's too (ARGS="-k name" picks some)
 	@scripts/chromium
 	scripts/npm test
-	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/pytest -n 2 $(ARGS)
 
 check: $(TEST) $(MODULES) ## Runs ruff, mypy, import-linter, eslint, tsc, the schema's and the documents' tests, the container files
 	$(BIN)/ruff format --check .

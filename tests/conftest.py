@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import django
 import hypothesis
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from explorer.engines.graph import ArcadeDB
 from tests.support.arxiv_standin import StandIn
@@ -35,11 +37,16 @@ def pytest_xdist_setupnodes() -> None:
         os.environ.pop(name, None)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Says what one worker runs together: the tests of a file, and those of the houses."""
-    for item in items:
-        file = item.nodeid.split("::")[0]
-        item.add_marker(pytest.mark.xdist_group("houses" if file.startswith(HOUSES) else file))
+class ByFile(LoadScopeScheduling):
+    """One worker runs all tests of a file, and all of the houses."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "houses" if nodeid.startswith(HOUSES) else nodeid.split("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    """How tests are dealt out with `-n`."""
+    return ByFile(config, log)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

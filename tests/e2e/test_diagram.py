@@ -129,9 +129,9 @@ def test_panes_are_sized_by_mouse_and_by_keys_and_stay_so(page: Page) -> None:
         page.reload()
     papers.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("region", name="Papers")).to_be_hidden()
+    expect(page.get_by_role("region", name="Papers", exact=True)).to_be_hidden()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("region", name="Papers")).to_be_visible()
+    expect(page.get_by_role("region", name="Papers", exact=True)).to_be_visible()
 
 
 def broken(route: Route) -> None:

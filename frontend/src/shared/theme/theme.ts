@@ -75,5 +75,6 @@ export const theme = createTheme({
     // Without Mantine's placeholder, a menu holds nothing but its items, and opening it leads to the first.
     Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: "md", withInitialFocusPlaceholder: false } },
     Badge: { defaultProps: { radius: "sm", tt: "none", fw: 500 } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
   },
 });
