@@ -21,7 +21,8 @@ STRIP = (
 )
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: the event loop of the browser would keep tests after it from the database.
+@pytest.fixture(scope="module")
 def draw() -> Iterator[Callable[[list[str]], list[dict[str, Any]]]]:
     """Draws diagrams as the page does: strict, no HTML in labels."""
     swapping = subprocess.run(["node", "-e", STRIP], cwd=FRONTEND, check=True, capture_output=True, text=True).stdout
