@@ -78,7 +78,7 @@ $(RUN): requirements/run.in requirements/app.in requirements.lock | .venv/bin/py
 	$(PIP) -r requirements/run.in -c requirements.lock | $(SHORT)
 	@touch $@
 
-$(TEST): requirements/test.in $(RUN)
+$(TEST): requirements/test.in requirements/mcp.in $(RUN)
 	@echo "Installing the tools for tests and checks"; set -o pipefail; \
 	$(PIP) -r requirements/test.in -c requirements.lock | $(SHORT)
 	@touch $@

@@ -30,6 +30,8 @@ PARTS = {
     "classic": "Trees and merges",
     "merging": "Merges as they grow",
     "breeding": "Breeding",
+    "graph": "The graph",
+    "explorer": "The explorer page",
     "device": "On a GPU",
 }
 DATA = {

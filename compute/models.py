@@ -1,8 +1,21 @@
-"""What the compute room stores: the key terms of papers, which model found them, and papers that are almost alike."""
+"""What the compute room stores: key terms of papers, which model found them, papers almost alike, topics."""
 
 from django.db import models
 
+from compute.demand_models import Organization, Skill, SkillCount, SkillStatement, Topic
 from papers.models import Paper
+
+__all__ = [
+    "Extracted",
+    "NearDuplicate",
+    "Organization",
+    "Shingle",
+    "Skill",
+    "SkillCount",
+    "SkillStatement",
+    "Term",
+    "Topic",
+]
 
 
 class Term(models.Model):

@@ -32,6 +32,8 @@ class Addresses:
     graph_password: str
     graph_database: str | None
     embedded: frozenset[str]
+    # Account and password that may only read the graph; None where the server knows no such accounts.
+    reader: tuple[str, str] | None = None
 
     @classmethod
     def resolve(cls, values: Mapping[str, Any]) -> Addresses:
@@ -42,6 +44,7 @@ class Addresses:
         instance = Instance(Path(values["VAR_DIR"]).resolve())
         ports = {name: instance.port(name) or preferred for name, preferred in PREFERRED_PORTS.items()}
         graph_url = values["GRAPH_URL"]
+        reader = None
         if graph_url:
             checked("GRAPH_URL", graph_url, BOLT_SCHEMES)
             user, password, database = values["GRAPH_USER"], values["GRAPH_PASSWORD"], values["GRAPH_DATABASE"]
@@ -50,6 +53,7 @@ class Addresses:
             at_home = values["NEO4J_HOME"] is not None
             user, database = ("neo4j", None) if at_home else (graph_user(instance), ROLE)
             password = instance.secret("graph")
+            reader = None if at_home else (reader_user(instance), instance.secret("graph_reader"))
         database_url, redis_url = values["DATABASE_URL"], values["REDIS_URL"]
         return cls(
             postgresql=database_url or embedded_url("postgresql", instance, ports["postgresql"], f"/{ROLE}"),
@@ -67,6 +71,7 @@ class Addresses:
                 )
                 if not url
             ),
+            reader=reader,
         )
 
     def django_database(self) -> dict[str, Any]:
@@ -109,6 +114,10 @@ class Addresses:
             "database": self.graph_database,
         }
 
+    def graph_reader(self) -> dict[str, str] | None:
+        """`user` and `password` for a person's Cypher where they differ from those of `graph()`, else None."""
+        return {"user": self.reader[0], "password": self.reader[1]} if self.reader else None
+
     def shown(self, name: str) -> str:
         """The address of `postgresql`, `valkey` or `graph` without user, password and options, fit for a page."""
         url = {"postgresql": self.postgresql, "valkey": self.valkey, "graph": self.graph_url}[name]
@@ -121,6 +130,11 @@ class Addresses:
 def graph_user(instance: Instance) -> str:
     """The account at the embedded graph server; no other installation's server knows it."""
     return f"{ROLE}-{instance.id[:12]}"
+
+
+def reader_user(instance: Instance) -> str:
+    """The account at the embedded graph server that may only read."""
+    return f"{graph_user(instance)}-reader"
 
 
 POSTGRESQL_SCHEMES = ("postgresql", "postgres")

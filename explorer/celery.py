@@ -12,6 +12,6 @@ from celery import Celery
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "explorer.settings")
 app = Celery("arboretum")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["jobs", "compute", "explorer"])
+app.autodiscover_tasks(["jobs", "compute", "graph", "explorer"])
 # Threads of the web server have no current app of their own, and must find this one.
 app.set_default()

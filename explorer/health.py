@@ -15,7 +15,8 @@ from rest_framework.views import APIView
 
 from compute.selectors import device_told
 from explorer.auth_apis import AccountSerializer, account
-from explorer.engines.status import engine_status
+from explorer.engines.status import engine_status, graph_told
+from synthesis.rewriting.client import configured
 
 
 def alive(_request: HttpRequest) -> JsonResponse:
@@ -24,10 +25,14 @@ def alive(_request: HttpRequest) -> JsonResponse:
 
 
 def ready(_request: HttpRequest) -> JsonResponse:
-    """`/readyz`: 200 when every engine answers, else 503; always with the state of each."""
+    """`/readyz`: 200 when every engine answers, else 503; always with the state of each and of the graph."""
     found = engine_status()
     is_ready = all(engine.ok for engine in found.values())
-    body = {"ready": is_ready, "engines": {name: dataclasses.asdict(engine) for name, engine in found.items()}}
+    engines = {name: dataclasses.asdict(engine) for name, engine in found.items()}
+    told = graph_told()
+    # Open to everybody: how far behind the graph is, but not how much there is.
+    graph = {name: told[name] for name in ("building", "waiting")} if told else None
+    body = {"ready": is_ready, "engines": engines, "graph": graph}
     return JsonResponse(body, status=200 if is_ready else 503)
 
 
@@ -54,6 +59,9 @@ class System(APIView):
             allow_blank=True, help_text="What a worker last computed on; empty until one has."
         )
         encoder = serializers.CharField()
+        rewriting = serializers.BooleanField(
+            help_text="Whether a language model is set up that may rewrite a synopsis."
+        )
         auth = AccountSerializer()
 
     @extend_schema(responses=Output)
@@ -67,6 +75,7 @@ class System(APIView):
                 "device": settings.DEVICE,
                 "device_used": device_told() if engines["postgresql"].ok else "",
                 "encoder": settings.ENCODER,
+                "rewriting": configured() is not None,
                 "auth": account(request.user),
             }
         )

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from compute.topics import digest
 from explorer import env
 from explorer.engines.base import EngineDown, EngineUnusable
 from explorer.engines.locks import FileLock, owner_lock
@@ -75,6 +76,7 @@ class Launch:
         self._start_engines_and_migrate()
         self._start_web()
         self._load_starter()
+        self._load_topics()
         self._wait_until_ready()
         # Last, so that on two cores they do not slow down what a person waits for; jobs queue until then.
         self._start_workers()
@@ -130,6 +132,13 @@ class Launch:
                 self.say(f"It is left out for now, the next start tries again. {error}")
             else:
                 done.touch()
+
+    def _load_topics(self) -> None:
+        """The notes' topics and demand, whenever their definition is another than was loaded last."""
+        done = self.supervisor.instance.var_dir / "topics-loaded"
+        if not done.exists() or done.read_text() != digest():
+            self._manage("import_demand")
+            done.write_text(digest())
 
     def _manage(self, *words: str) -> None:
         """Runs one management command in a process of its own, which reads the engines' addresses afresh."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from explorer import env
 from explorer.addresses import Addresses, secret
+from graph.topics import TOPICS as GRAPH_TOPICS
 
 BASE_DIR = env.BASE_DIR
 ENV = env.load(os.environ)
@@ -91,6 +92,7 @@ CELERY_BEAT_SCHEDULE = {
     "drain": {"task": "jobs.tasks.drain", "schedule": 2.0, "options": {"queue": "control", "expires": 10}},
     "saved_searches": {"task": "explorer.tasks.saved_searches", "schedule": 300.0, "options": {"queue": "control"}},
     "concepts": {"task": "explorer.tasks.concepts", "schedule": 5.0, "options": {"queue": "control", "expires": 10}},
+    "graph": {"task": "graph.tasks.watch", "schedule": 15.0, "options": {"queue": "control", "expires": 10}},
     "forget_texts": {"task": "explorer.tasks.forget_texts", "schedule": 3600.0, "options": {"queue": "control"}},
     "forget_steps": {"task": "jobs.tasks.forget_steps", "schedule": 3600.0, "options": {"queue": "control"}},
 }
@@ -102,6 +104,8 @@ JOB_HANDLERS = {
     "extract": "explorer.workflows.run_extraction",
     "breeding": "explorer.breeding.run_breeding",
     "concepts": "explorer.concepts.run_concepts",
+    "graph": "graph.rebuild.run_rebuild",
+    "rewriting": "explorer.rewriting.run_rewriting",
     "saved_search": "papers.saved_searches.run_saved_search",
 }
 # What the papers room asks of the rooms above it; `papers.hooks` says what each is.
@@ -117,7 +121,7 @@ COLLECTION_REPORT = "synthesis.reports.collection_report"
 QUERY_VECTOR = "compute.queries.query_vector"
 COLLECTION_SYNTHESES = "synthesis.selectors.collection_syntheses"
 # topic of an outbox row -> dotted path of what receives it.
-OUTBOX_SINKS: dict[str, str] = {}
+OUTBOX_SINKS = dict.fromkeys(GRAPH_TOPICS, "graph.sinks.project")
 
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "jobs.rest.exception_handler",
@@ -141,6 +145,8 @@ SPECTACULAR_SETTINGS = {
         "JobEventType": "jobs.models.JobEvent.Type",
         "TreeKind": "synthesis.models.Tree.Kind",
         "BreedingOperator": "synthesis.core.breeding.OPERATORS",
+        "GraphNodeType": "graph.apis.shapes.KINDS",
+        "GraphEdgeType": "graph.apis.shapes.EDGE_TYPES",
     },
     "SERVE_PERMISSIONS": ["explorer.auth.RolePermission"],
     "SWAGGER_UI_DIST": "SIDECAR",
@@ -154,8 +160,12 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": ENV["LOG_LEVEL"]},
-    # The driver logs as errors what it raises anyway, every try while a server starts included.
-    "loggers": {"neo4j": {"level": "CRITICAL"}},
+    "loggers": {
+        # The driver logs as errors what it raises anyway, every try while a server starts included.
+        "neo4j": {"level": "CRITICAL"},
+        # The clients of a language model tell of every request, at the lowest level with what it holds.
+        **{name: {"level": "WARNING"} for name in ("openai", "httpx2", "httpcore2")},
+    },
 }
 
 STATIC_URL = "/static/"
@@ -170,5 +180,13 @@ ARXIV_INTERVAL = ENV["ARXIV_INTERVAL"]
 DEVICE = ENV["DEVICE"]
 ENCODER = ENV["ENCODER"]
 ROUGE_BACKEND = ENV["ROUGE_BACKEND"]
+LLM_BASE_URL = ENV["LLM_BASE_URL"]
+LLM_MODEL = ENV["LLM_MODEL"]
+LLM_API_KEY = ENV["LLM_API_KEY"]
+LLM_TIMEOUT = ENV["LLM_TIMEOUT"]
 STARTER_LIBRARY = ENV["STARTER_LIBRARY"]
 GRAPH = ADDRESSES.graph()
+GRAPH_READER = ADDRESSES.graph_reader()
+GRAPH_QUERY_SECONDS = ENV["GRAPH_QUERY_SECONDS"]
+GRAPH_QUERY_ROWS = ENV["GRAPH_QUERY_ROWS"]
+GRAPH_QUERY_MEGABYTES = ENV["GRAPH_QUERY_MEGABYTES"]

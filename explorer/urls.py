@@ -11,6 +11,8 @@ api: list[URLPattern | URLResolver] = [
     path("", include("jobs.urls")),
     path("", include("papers.urls")),
     path("", include("synthesis.urls")),
+    path("", include("graph.demand.urls")),
+    path("graph/", include("graph.urls")),
     path("imports/", apis.Imports.as_view(), name="imports"),
     path("extractions/", extraction_apis.Extractions.as_view(), name="extractions"),
     path("auth/", include("explorer.auth_apis")),

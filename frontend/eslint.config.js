@@ -10,6 +10,7 @@ const features = [
   "breeding",
   "collection",
   "diagram",
+  "graph",
   "help",
   "jobs",
   "library",
@@ -25,6 +26,7 @@ const allowed = {
   collection: ["diagram"],
   paper: ["diagram", "read-aloud"],
   breeding: ["diagram"],
+  graph: ["diagram"],
   trees: ["breeding", "diagram", "read-aloud"],
 };
 

@@ -71,10 +71,13 @@ def shared_driver(address: GraphAddress) -> neo4j.Driver:
 
 
 @contextmanager
-def session(address: GraphAddress) -> Iterator[neo4j.Session]:
-    """A session in the address's database. Raises `jobs.errors.Unavailable` when the server is gone."""
+def session(address: GraphAddress, *, access: str = neo4j.WRITE_ACCESS) -> Iterator[neo4j.Session]:
+    """A session in the address's database; `access=neo4j.READ_ACCESS` makes it one for reads.
+
+    Raises `jobs.errors.Unavailable` when the server is gone.
+    """
     try:
-        with shared_driver(address).session(database=address.database) as opened:
+        with shared_driver(address).session(database=address.database, default_access_mode=access) as opened:
             yield opened
     except (neo4j.exceptions.ServiceUnavailable, neo4j.exceptions.SessionExpired) as error:
         raise Unavailable(f"The graph server does not answer: {str(error).splitlines()[0]}") from error

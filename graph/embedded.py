@@ -15,6 +15,7 @@ from pathlib import Path
 HEAP = "512m"
 DATABASE = "arboretum"
 HASH_ROUNDS = 65536
+COMMAND_MILLISECONDS = 60_000
 
 
 class MissingServer(Exception):
@@ -42,7 +43,8 @@ def arcadedb_command(root: Path, *, port: int, http_port: int, name: str) -> lis
         "server.logsDirectory": root / "log",
         "server.backupDirectory": root / "backups",
         "server.name": name,
-        "server.mode": "production",
+        # In `production` it keeps to itself what is wrong with a statement.
+        "server.mode": "development",
         "server.defaultDatabases": f"{DATABASE}[]",
         "server.httpIncomingHost": "127.0.0.1",
         "server.httpIncomingPort": f"{http_port}-{min(http_port + 200, 65535)}",
@@ -54,6 +56,8 @@ def arcadedb_command(root: Path, *, port: int, http_port: int, name: str) -> lis
         "bolt.port": port,
         "opencypher.loadCsv.allowFileUrls": "false",
         "opencypher.loadCsv.allowRemoteUrls": "false",
+        # Ends what a client has long given up; batches of the projection take seconds.
+        "command.timeout": COMMAND_MILLISECONDS,
         "polyglotEngineEnabled": "false",
     }
     folder = wheel()
@@ -63,6 +67,8 @@ def arcadedb_command(root: Path, *, port: int, http_port: int, name: str) -> lis
         f"-Xmx{HEAP}",
         "-XX:+UseSerialGC",
         "-XX:+UseCompactObjectHeaders",
+        # A server without memory answers nothing sensible; the supervisor starts a new one.
+        "-XX:+ExitOnOutOfMemoryError",
         "--add-modules=jdk.incubator.vector",
         "--enable-native-access=ALL-UNNAMED",
         "-Djava.awt.headless=true",
@@ -74,24 +80,28 @@ def arcadedb_command(root: Path, *, port: int, http_port: int, name: str) -> lis
     ]
 
 
-def write_arcadedb_users(root: Path, *, user: str, password: str) -> None:
-    """Creates the server's security files with one usable account, so no password is on a command line.
+def write_arcadedb_users(root: Path, *, user: str, password: str, reader: tuple[str, str]) -> None:
+    """Creates the server's security files with two usable accounts, so no password is on a command line.
 
-    The server insists on an account `root`; it gets a password that nobody knows.
+    `reader` is the name and password of one that may only read. The server insists on an account `root`; it gets a
+    password that nobody knows.
     """
     config = root / "config"
     config.mkdir(parents=True, exist_ok=True, mode=0o700)
     accounts = [
-        {"name": name, "databases": {"*": ["admin"]}, "password": hashed(word)}
-        for name, word in ((user, password), ("root", secrets.token_urlsafe(32)))
+        {"name": name, "databases": {"*": [group]}, "password": hashed(word)}
+        for name, word, group in (
+            (user, password, "admin"),
+            (*reader, "reader"),
+            ("root", secrets.token_urlsafe(32), "admin"),
+        )
     ]
     path = config / "server-users.jsonl"
     path.touch(mode=0o600)
     path.write_text("".join(json.dumps(account) + "\n" for account in accounts), encoding="utf-8")
     groups = config / "server-groups.json"
-    if not groups.exists():
-        groups.touch(mode=0o600)
-        groups.write_text(json.dumps(ARCADEDB_GROUPS, indent=1), encoding="utf-8")
+    groups.touch(mode=0o600)
+    groups.write_text(json.dumps(ARCADEDB_GROUPS, indent=1), encoding="utf-8")
 
 
 def hashed(password: str) -> str:
@@ -110,6 +120,12 @@ ARCADEDB_GROUPS = {
                     "readTimeout": -1,
                     "access": ["updateSecurity", "updateSchema", "updateDatabaseSettings"],
                     "types": {"*": {"access": ["createRecord", "readRecord", "updateRecord", "deleteRecord"]}},
+                },
+                "reader": {
+                    "resultSetLimit": -1,
+                    "readTimeout": -1,
+                    "access": [],
+                    "types": {"*": {"access": ["readRecord"]}},
                 },
                 "*": {"resultSetLimit": -1, "readTimeout": -1, "access": [], "types": {"*": {"access": []}}},
             }
@@ -163,6 +179,8 @@ def prepare_neo4j(home: Path, root: Path, *, port: int, password_file: Path) -> 
         "server.https.enabled=false",
         "dbms.usage_report.enabled=false",
         "server.memory.pagecache.size=128m",
+        "db.memory.transaction.max=256m",
+        "dbms.security.allow_csv_import_from_file_urls=false",
     )
     (root / "conf" / "neo4j.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
     if (root / "data" / "databases").exists():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from synthesis.core.types import Span
 COLUMNS = ("pk", "concept_id", "form", "tag", "papers", "vector", "near_form", "near_tag", "near_score", "blocks",
            "longs")  # fmt: skip
 CHUNK = 5_000
+KEYS = 1_000
 
 
 class Held(NamedTuple):
@@ -65,31 +66,31 @@ class SqlShelf(Shelf):
 
     def need_blocks(self, keys: Collection[int]) -> None:
         """Fetches the members of the blocks with their vectors."""
-        for rows in _chunks(self._new("blocks", keys)):
-            sizes = _sizes(rows)
-            most = CROWD + len(self.rows)
-            for crowded in (key for key, size in sizes.items() if size > most):
-                self.blocks.setdefault(crowded, set()).update(
-                    SenseId("", str(number)) for number in range(sizes[crowded])
-                )
-            roomy = [key for key, size in sizes.items() if size <= most]
-            for row in ConceptForm.objects.filter(blocks__overlap=roomy).values_list(*COLUMNS) if roomy else ():
+        # More members than this make a block crowded whatever becomes of the senses that may leave it.
+        most = CROWD + (sum(map(len, self.former.values())) or len(self.rows))
+        for some in _chunks(self._new("blocks", keys), KEYS):
+            members = held_by("blocks", "bigint", some, most + 1)
+            roomy = {key for key, rows in members.items() if len(rows) <= most}
+            for crowded in members.keys() - roomy:
+                self.blocks.setdefault(crowded, set()).update(SenseId("", str(number)) for number in range(most + 1))
+            wanted = {pk for key in roomy for pk in members[key]}
+            for row in ConceptForm.objects.filter(pk__in=wanted).values_list(*COLUMNS) if wanted else ():
                 sense = self._take_row(row)
                 if sense.form not in self.former:
-                    for key in set(row[9]).intersection(roomy):
+                    for key in roomy.intersection(row[9]):
                         self.blocks.setdefault(key, set()).add(sense)
 
     def need_links(self, forms: Collection[str]) -> None:
         """Fetches what the forms may be joined with, and their uses."""
         self.need_forms(forms)
         named = {" ".join(pair): pair for form in forms for pair in variant_keys(form)}
-        for rows in _chunks(self._new("variants", named)):
-            for form, shared in ConceptForm.objects.filter(variants__overlap=rows).values_list("form", "variants"):
-                for name in set(shared).intersection(rows) if form not in self.former else ():
+        for some in _chunks(self._new("variants", named), KEYS):
+            for name, found in held_by("variants", "text", some, column="form").items():
+                for form in found - self.former.keys():
                     self.variants.setdefault(named[name], set()).add(form)
-        for rows in _chunks(self._new("longs", forms)):
-            for form, longs in ConceptForm.objects.filter(longs__overlap=rows).values_list("form", "longs"):
-                for long_form in set(longs).intersection(rows) if form not in self.former else ():
+        for some in _chunks(self._new("longs", forms), KEYS):
+            for long_form, found in held_by("longs", "text", some, column="form").items():
+                for form in found - self.former.keys():
                     self.spelled.setdefault(long_form, set()).add(form)
         self.need_forms(self._beside(forms, named.values()))
 
@@ -159,18 +160,23 @@ class SqlShelf(Shelf):
         self.held.update((key, tuple(forms)) for key, forms in papers.items())
 
 
-def _chunks(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
+def _chunks(values: Sequence[Any], size: int = CHUNK) -> Iterable[Sequence[Any]]:
+    return (values[start : start + size] for start in range(0, len(values), size))
 
 
-def _sizes(keys: Sequence[int]) -> Counter[int]:
+# One array to be overlapped by hundreds of keys is compared with every row, each key with each of its own; so the
+# index is asked key by key.
+HELD_BY = (
+    "SELECT key, array_agg(held.{column}) FROM unnest(%s::{kind}[]) AS key,"
+    " LATERAL (SELECT {column} FROM synthesis_conceptform WHERE {field} @> ARRAY[key] LIMIT %s) AS held GROUP BY key"
+)
+
+
+def held_by(field: str, kind: str, keys: Sequence[Any], most: int | None = None, column: str = "id") -> dict[Any, Any]:
+    """By key the senses that hold it in that array, as a set of what stands in ``column``; at most so many a key."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT key, count(*) FROM synthesis_conceptform, unnest(blocks) AS key"
-            " WHERE blocks && %s::bigint[] AND key = ANY(%s) GROUP BY key",
-            [list(keys), list(keys)],
-        )
-        return Counter(dict(cursor.fetchall()))
+        cursor.execute(HELD_BY.format(field=field, kind=kind, column=column), [list(keys), most])
+        return {key: set(rows) for key, rows in cursor.fetchall()}
 
 
 def use_of(row: ConceptUse) -> Use:

@@ -58,9 +58,19 @@ def _synopsis(body: Body) -> list[str]:
     sections = body["synopsis"]["sections"]
     lines = ["", "## Synopsis"] if sections else []
     for section in sections:
-        told = " ".join(f"{one['text']} [{one['evidence'][0]['arxiv_id']}]" for one in section["sentences"])
+        told = " ".join(f"{one['text']} [{_cited(one)}]" for one in section["sentences"])
         lines += ["", f"**{section['label']}.** {told}"]
+        lines += ["", f"_{_by(section)}_"] if "by" in section else []
     return lines
+
+
+def _cited(sentence: Mapping[str, Any]) -> str:
+    return ", ".join(dict.fromkeys(item["arxiv_id"] for item in sentence["evidence"]))
+
+
+def _by(section: Mapping[str, Any]) -> str:
+    """The mark of a section that a model wrote."""
+    return f"Rewritten by {section['by']} from sentences of the papers cited; in quotation marks their own words."
 
 
 def _items(heading: str, items: Sequence[str]) -> list[str]:
@@ -98,10 +108,10 @@ def merge_html(body: Body) -> str:
         parts.append("<h2>Synopsis</h2>")
     for section in sections:
         told = " ".join(
-            f'{escape(one["text"])} <span class="key">[{escape(one["evidence"][0]["arxiv_id"])}]</span>'
-            for one in section["sentences"]
+            f'{escape(one["text"])} <span class="key">[{escape(_cited(one))}]</span>' for one in section["sentences"]
         )
         parts.append(f"<h3>{escape(section['label'])}</h3><p>{told}</p>")
+        parts += [f'<p class="key">{escape(_by(section))}</p>'] if "by" in section else []
     parts += ["<h2>Outline</h2>", f"<p><strong>{escape(nodes[body['root']]['label'])}</strong></p>"]
     parts += _branches(body["root"], nodes, children)
     links = [edge for edge in body["edges"] if edge["kind"] == "cross"]

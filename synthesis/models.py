@@ -117,7 +117,9 @@ class Synthesis(models.Model):
 class SynthesisVersion(models.Model):
     """One state of a synthesis: its tree, the `settings` `{max_nodes, seed}` of its merge, and the log that tells how.
 
-    `told` is what the merge says beside its tree, as `synthesis.told.told_json` gives it.
+    `told` is what the merge says beside its tree, as `synthesis.told.told_json` gives it, and under `rewritten` what a
+    model made of its synopsis, if any did: `{model, sections: [{node, sentences}], names: {node: name}, of: {node:
+    label}}`, each sentence `{text, evidence, rewritten}`, `of` being the labels that were renamed.
 
     A person's `edits` stand on the merge of `base` (None: on its own tree): `{operations, lost, idle, marks}`, the
     first as `synthesis.core.edits.to_json` gives them, `lost` and `idle` the places among these of what found nothing

@@ -130,6 +130,7 @@ def merge_body(merged: Merge, *, text: str, titles: Mapping[str, str], about: Ma
         **_told(merged.tree, merged.left_out, titles),
         "log": list(merged.log),
         **told_json(merged),
+        "rewritten": None,
         **graph_body(merged.tree, text, titles),
         "created_at": None,
     }

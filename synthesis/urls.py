@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from papers import converters  # noqa: F401  (registers `key`)
-from synthesis.apis import breedings, concepts, edits, syntheses, trees
+from synthesis.apis import breedings, concepts, edits, rewriting, syntheses, trees
 
 
 class TreeIdConverter:
@@ -49,5 +49,6 @@ urlpatterns = [
     path("syntheses/<uuid:synthesis_id>/edits/", edits.SynthesisEdits.as_view(), name="synthesis-edits"),
     path("syntheses/<uuid:synthesis_id>/edits/preview/", edits.EditsPreview.as_view(), name="synthesis-edits-preview"),
     path("syntheses/<uuid:synthesis_id>/compare/", edits.VersionCompare.as_view(), name="synthesis-compare"),
+    path("syntheses/<uuid:synthesis_id>/rewrite/", rewriting.SynthesisRewrite.as_view(), name="synthesis-rewrite"),
     path("syntheses/<uuid:synthesis_id>/restore/", edits.VersionRestore.as_view(), name="synthesis-restore"),
 ]

@@ -27,8 +27,8 @@ django.setup()
 
 # Folders of tests that need no engine: a run of these alone starts none.
 PURE = ("tests/synthesis/core/", "tests/papers/sources/", "tests/mermaid/", "tests/docs/")
-# These start whole houses, which would be in each other's way: one worker runs them all.
-HOUSES = ("tests/e2e/", "tests/explorer/")
+# One worker runs all of each group: whole houses would be in each other's way, and graph servers take long to start.
+GROUPS = {"houses": ("tests/e2e/", "tests/explorer/"), "graph": ("tests/graph/",)}
 
 
 def pytest_xdist_setupnodes() -> None:
@@ -38,10 +38,10 @@ def pytest_xdist_setupnodes() -> None:
 
 
 class ByFile(LoadScopeScheduling):
-    """One worker runs all tests of a file, and all of the houses."""
+    """One worker runs all tests of a file, and all of a group."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "houses" if nodeid.startswith(HOUSES) else nodeid.split("::")[0]
+        return next((name for name, folders in GROUPS.items() if nodeid.startswith(folders)), nodeid.split("::")[0])
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:

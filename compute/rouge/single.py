@@ -25,8 +25,13 @@ def rouge_single(reference: str, candidate: str) -> dict[str, Rates]:
     1.0
     """
     ours, theirs = words(reference), words(candidate)
-    found = {"rouge1": _rates(_clipped(ours, theirs), len(ours), len(theirs)), "rouge2": rouge2(ours, theirs)}
+    found = {"rouge1": rouge1(ours, theirs), "rouge2": rouge2(ours, theirs)}
     return {**found, "rougeL": _rates(_longest(ours, theirs), len(ours), len(theirs))}
+
+
+def rouge1(reference: Sequence[bytes], candidate: Sequence[bytes]) -> Rates:
+    """ROUGE-1 of two texts given as their words."""
+    return _rates(_clipped(reference, candidate), len(reference), len(candidate))
 
 
 def rouge2(reference: Sequence[bytes], candidate: Sequence[bytes]) -> Rates:

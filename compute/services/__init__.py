@@ -1,5 +1,6 @@
 """Every write to the compute room; keyword arguments only, all idempotent."""
 
+from compute.services.demand import CountRow, Stored, counts_store, notes_store
 from compute.services.duplicates import near_duplicates_find
 from compute.services.model import (
     extract_model_many,
@@ -10,6 +11,9 @@ from compute.services.model import (
 from compute.services.terms import extract_classic, extract_classic_many
 
 __all__ = [
+    "CountRow",
+    "Stored",
+    "counts_store",
     "extract_classic",
     "extract_classic_many",
     "extract_model_many",
@@ -17,4 +21,5 @@ __all__ = [
     "extraction_store",
     "model_readings",
     "near_duplicates_find",
+    "notes_store",
 ]

@@ -25,6 +25,7 @@ WITHOUT_ENGINES = {
     "findstatic",
     "help",
     "makemessages",
+    "mcp",
     "rouge",
     "spectacular",
     "startapp",
@@ -33,7 +34,7 @@ WITHOUT_ENGINES = {
     "up",
     "version",
 }
-WITH_GRAPH = {"rebuild_graph"}
+WITH_GRAPH = {"graph_init", "rebuild_graph"}
 WAIT_SECONDS = 120.0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explorer.addresses import graph_user
+from explorer.addresses import graph_user, reader_user
 from explorer.engines.base import Engine, EngineDown, EngineUnusable
 from explorer.engines.ports import any_free
 from explorer.instance import Instance
@@ -31,7 +31,8 @@ class ArcadeDB(Engine):
     def prepare(self, port: int) -> None:
         """Writes the security files, so that the first boot need not invent them."""
         user = graph_user(self.instance)
-        embedded.write_arcadedb_users(self.data, user=user, password=self.instance.secret("graph"))
+        reader = (reader_user(self.instance), self.instance.secret("graph_reader"))
+        embedded.write_arcadedb_users(self.data, user=user, password=self.instance.secret("graph"), reader=reader)
 
     def command(self, port: int) -> list[str]:
         """See `graph.embedded.arcadedb_command`."""

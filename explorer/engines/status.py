@@ -43,6 +43,21 @@ def postgresql_version() -> str:
     return f"PostgreSQL {row[0].split()[0]}, pgvector {row[1]}"
 
 
+def graph_told() -> dict[str, Any] | None:
+    """What SQL knows of the graph: `{nodes, edges, building, waiting}`; None while it does not say."""
+    try:
+        with psycopg.connect(settings.ADDRESSES.postgresql, connect_timeout=SECONDS) as connection:
+            row = connection.execute(
+                "SELECT coalesce(max(nodes), 0), coalesce(max(edges), 0), coalesce(bool_or(building), false),"
+                " (SELECT count(*) FROM jobs_outboxrow WHERE done_at IS NULL AND topic = ANY(%s))"
+                " FROM graph_projection",
+                [list(settings.OUTBOX_SINKS)],
+            ).fetchone()
+    except FAILURES:
+        return None
+    return dict(zip(("nodes", "edges", "building", "waiting"), row, strict=True)) if row else None
+
+
 def valkey_info() -> dict[str, Any]:
     """What `INFO` says. Raises `redis.RedisError`."""
     url = settings.ADDRESSES.redis(0)

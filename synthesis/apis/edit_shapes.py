@@ -6,6 +6,9 @@ from typing import Any
 
 from rest_framework import serializers
 
+# The most that PostgreSQL's integer holds.
+MAX_VERSION = 2**31 - 1
+
 
 class NodeChangeSerializer(serializers.Serializer[Any]):
     """A node where a person's hand shows."""

@@ -14,13 +14,12 @@ from rest_framework.views import APIView
 from jobs.errors import Conflict, Invalid
 from jobs.rest import ETagMixin, StrictSerializer, read_body, read_query
 from synthesis import selectors, services
-from synthesis.apis.edit_shapes import DifferenceSerializer
+from synthesis.apis.edit_shapes import MAX_VERSION, DifferenceSerializer
 from synthesis.core import edits, types
 from synthesis.core.errors import InvalidTree
 from synthesis.models import Synthesis, SynthesisVersion
 from synthesis.services.edits import text_read
 
-MAX_VERSION = 2**31 - 1
 MAX_TEXT = 200_000
 
 

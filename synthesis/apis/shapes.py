@@ -161,6 +161,27 @@ class SynopsisSerializer(serializers.Serializer[Any]):
     sections = SectionSerializer(many=True)
 
 
+class ToldSentenceSerializer(SentenceSerializer):
+    """A sentence of a rewritten synopsis: a model's, or one of the papers' that stands because no new one cites it."""
+
+    rewritten = serializers.BooleanField()
+
+
+class ToldSectionSerializer(serializers.Serializer[Any]):
+    """What the rewritten synopsis says of one branch."""
+
+    node = serializers.CharField()
+    sentences = ToldSentenceSerializer(many=True)
+
+
+class RewrittenSerializer(serializers.Serializer[Any]):
+    """What a language model made of the synopsis; a branch it failed at is left out, and `names` go by node."""
+
+    model = serializers.CharField()
+    sections = ToldSectionSerializer(many=True)
+    names = serializers.DictField(child=serializers.CharField())
+
+
 class GapSerializer(serializers.Serializer[Any]):
     """Two nodes whose concepts are close, though no paper speaks of both; `closeness` lies in 0..1."""
 
@@ -200,6 +221,7 @@ class SynthesisSerializer(serializers.Serializer[Any]):
     left_out = PaperRefSerializer(many=True, help_text="Papers that fit in no branch.")
     log = serializers.ListField(child=serializers.CharField())
     synopsis = SynopsisSerializer()
+    rewritten = RewrittenSerializer(allow_null=True, help_text="Null where no model rewrote it.")
     gaps = GapSerializer(many=True)
     bridges = BridgeSerializer(many=True)
     notes = serializers.ListField(child=serializers.CharField(), help_text="What to know of the merge's limits.")

@@ -19,11 +19,11 @@ from papers.apis.exports import slug, text_attachment
 from papers.apis.fields import MAX_ID, DaysSerializer
 from papers.selectors import collection_get
 from synthesis import selectors, services
+from synthesis.apis.edit_shapes import MAX_VERSION
 from synthesis.apis.shapes import SynthesisRowSerializer, SynthesisSerializer
 from synthesis.merge_files import merge_html, merge_markdown
 from synthesis.shapes import synthesis_body
-
-MAX_VERSION = 2**31 - 1
+from synthesis.told import rewritten_body
 
 
 class SynthesisList(ETagMixin, APIView):
@@ -95,6 +95,9 @@ class SynthesisExport(APIView):
 
     class Query(StrictSerializer):
         format = serializers.ChoiceField(["md", "html"])
+        rewritten = serializers.BooleanField(
+            required=False, default=False, help_text="With the synopsis as a model rewrote it; 409 where none did."
+        )
         version = serializers.IntegerField(required=False, min_value=1, max_value=MAX_VERSION)
 
     @extend_schema(
@@ -110,6 +113,10 @@ class SynthesisExport(APIView):
         if version is None:
             raise Conflict("This collection is not merged yet.", code="not_merged")
         body = synthesis_body(synthesis, version)
+        if query["rewritten"]:
+            if body["rewritten"] is None:
+                raise Conflict("No model has rewritten this version.", code="not_rewritten")
+            body = rewritten_body(body)
         name = slug(synthesis.title) or "synthesis"
         if query["format"] == "md":
             return text_attachment(merge_markdown(body), "text/markdown", f"{name}.md")

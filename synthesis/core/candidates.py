@@ -26,12 +26,10 @@ def choose(readings: Sequence[Reading]) -> list[dict[str, float]]:
     ever stands inside a longer one gives way to it. Where the model read the paper, its scores count as well: it knows
     best which phrase is a term, the counts which term matters among many papers.
     """
+    whole = {normal for reading in readings for normal in (*reading.whole, *reading.given)}
     spread: Counter[str] = Counter()
-    whole: set[str] = set()
     for reading in readings:
-        spread.update({*reading.mentions, *reading.given, *reading.ranked})
-        whole |= reading.whole
-        whole |= reading.given.keys()
+        spread.update(whole.intersection((*reading.mentions, *reading.given)))
     return [_choose(reading, spread, whole) for reading in readings]
 
 

@@ -16,12 +16,15 @@ from scipy.sparse import csr_matrix
 __all__ = ["split"]
 
 Matrix = NDArray[np.float64]
+Vector = NDArray[np.float64]
 RESOLUTIONS = tuple(round(0.25 * 1.22**step, 6) for step in range(28))
 SHARED_CONCEPT = 0.2
-# Few papers are joined one by one: in small graphs full of equals the native search may walk in circles for ever.
+# So few papers are joined one by one.
 SMALL = 60
-# So small that it decides nothing, yet no two edges are equal: see above.
+# Where many edges are equal, sums rounded otherwise each time let the native search move papers round in circles for
+# ever. No two edges are equal by this much, which decides nothing; and a search that still goes round is cut off.
 TIE = 1e-7
+MOST_SWEEPS = 100
 # So many times more communities than groups are wanted are cut first.
 FINE = 2.0
 # Two groups whose papers are this near, by what papers of one group are, are one.
@@ -56,15 +59,17 @@ def split(
 
 def _edges(near: csr_matrix, concepts: Sequence[Mapping[int, float]]) -> list[tuple[str, str, float]]:
     pairs = near.tocoo()
+    names = [f"p{paper:06}" for paper in range(near.shape[0])]
     edges = [
-        (f"p{a:06}", f"p{b:06}", weight)
+        (names[a], names[b], weight)
         for a, b, weight in zip(pairs.row.tolist(), pairs.col.tolist(), pairs.data.tolist(), strict=True)
         if a < b
     ]
     for place, papers in enumerate(concepts):
         if len(papers) > 1:
             weight = SHARED_CONCEPT / len(papers)
-            edges += [(f"c{place:06}", f"p{paper:06}", round(weight * papers[paper], 6)) for paper in sorted(papers)]
+            own = f"c{place:06}"
+            edges += [(own, names[paper], round(weight * papers[paper], 6)) for paper in sorted(papers)]
     kept = sorted(edge for edge in edges if edge[2] > 0)
     return [(a, b, weight + TIE * (1 + place / len(kept))) for place, (a, b, weight) in enumerate(kept)]
 
@@ -80,7 +85,11 @@ def _fine(edges: list[tuple[str, str, float]], count: int, wanted: int, seed: in
 
 
 def _leiden(edges: list[tuple[str, str, float]], count: int, resolution: float, seed: int) -> list[list[int]]:
-    membership: dict[str, int] = leiden(edges, resolution=resolution, seed=seed, trials=1)[1] if edges else {}
+    membership: dict[str, int] = {}
+    if edges:
+        _, membership = leiden(
+            edges, resolution=resolution, seed=seed, trials=1, max_local_moving_iterations=MOST_SWEEPS
+        )
     groups: dict[str, list[int]] = {}
     for paper in range(count):
         name = f"p{paper:06}"
@@ -94,15 +103,25 @@ def _ordered(groups: Iterable[list[int]]) -> list[list[int]]:
 
 def _joined(groups: list[list[int]], near: csr_matrix, target: int, low: int) -> list[list[int]]:
     """Groups joined while over ``target``, and on to ``low`` while two are about as near as papers of one group are."""
+    between = _between(groups, near)
     while len(groups) > low:
-        between, gain = _gains(groups, near)
-        best = int(np.argmax(gain))
-        first, second = sorted(divmod(best, len(groups)))
-        if len(groups) <= target and between[first, second] < ALIKE * _inside(groups, near):
+        sizes = np.array([len(group) for group in groups], np.float64)
+        means, gain = _gains(between, sizes)
+        first, second = sorted(divmod(int(np.argmax(gain)), len(groups)))
+        if len(groups) <= target and means[first, second] < ALIKE * _inside(between, sizes):
             break
-        joined = groups[first] + groups[second]
-        groups = _ordered([*(g for place, g in enumerate(groups) if place not in (first, second)), joined])
+        groups, between = _one(groups, between, first, second)
     return groups
+
+
+def _one(groups: list[list[int]], between: Matrix, first: int, second: int) -> tuple[list[list[int]], Matrix]:
+    """The groups, in order, with these two made one, and the nearness between them."""
+    between[first] += between[second]
+    between[:, first] += between[:, second]
+    joined = {**dict(enumerate(groups)), first: sorted(groups[first] + groups[second])}
+    del joined[second]
+    order = sorted(joined, key=lambda place: (-len(joined[place]), joined[place][0]))
+    return [joined[place] for place in order], between[np.ix_(order, order)]
 
 
 def _swept(groups: list[list[int]], near: csr_matrix) -> list[list[int]]:
@@ -126,21 +145,28 @@ def _members(groups: Sequence[Sequence[int]], count: int) -> csr_matrix:
     return csr_matrix((np.ones(len(papers)), (papers, homes)), shape=(count, len(groups)))
 
 
-def _inside(groups: Sequence[Sequence[int]], near: csr_matrix) -> float:
+def _between(groups: Sequence[Sequence[int]], near: csr_matrix) -> Matrix:
+    """Nearness of all papers of one group to all of another together, shape (groups, groups), in millionths.
+
+    Whole numbers in doubles, so it makes no difference in which order groups are joined.
+    """
+    members = _members(groups, near.shape[0])
+    whole = csr_matrix((np.rint(near.data * 1e6), near.indices, near.indptr), shape=near.shape)
+    return np.asarray((members.T @ whole @ members).todense())
+
+
+def _inside(between: Matrix, sizes: Vector) -> float:
     """Mean nearness of two papers of one group, over the groups of several papers."""
-    sums = [float(near[group][:, group].sum()) for group in groups if len(group) > 1]
-    pairs = sum(len(group) * (len(group) - 1) for group in groups)
-    return round(sum(sums) / pairs, 6) if pairs else 0.0
+    pairs = float((sizes * (sizes - 1)).sum())
+    return round(float(between.diagonal().sum()) / 1e6 / pairs, 6) if pairs else 0.0
 
 
-def _gains(groups: Sequence[Sequence[int]], near: csr_matrix) -> tuple[Matrix, Matrix]:
+def _gains(between: Matrix, sizes: Vector) -> tuple[Matrix, Matrix]:
     """Mean nearness of the papers of two groups, and how much more than expected it is; -inf on the latter's diagonal.
 
     Both have the shape (groups, groups).
     """
-    sizes = np.array([len(group) for group in groups], np.float64)
-    members = _members(groups, near.shape[0])
-    between = np.asarray((members.T @ near @ members).todense())
+    between = between / 1e6
     total = between.sum(axis=1)
     expected = np.outer(total, total) / max(total.sum(), 1e-9)
     pairs = np.outer(sizes, sizes)

@@ -17,7 +17,7 @@ from synthesis.core.nearness import Traits, traits
 from synthesis.core.reading import Reading, read
 from synthesis.core.resolution import Decision
 from synthesis.core.spelling import Spelling
-from synthesis.core.stopwords import normal_form, stem
+from synthesis.core.stopwords import normal_form, stem, stems_of
 
 __all__ = ["ASKED", "Corpus", "gather"]
 
@@ -41,7 +41,6 @@ class Corpus:
     """
 
     papers: tuple[PaperInput, ...]
-    readings: list[Reading]
     concepts: list[Concept]
     joins: list[Join]
     stems: list[Counter[str]]
@@ -51,6 +50,11 @@ class Corpus:
     background: Background
     vectors: dict[tuple[str, str], bytes]
 
+    @property
+    def bare(self) -> int:
+        """How many papers have no abstract."""
+        return sum(1 for paper in self.papers if not paper.abstract)
+
     def rarity(self, word: str) -> float:
         """How much a stem tells one paper of the collection from another; more where it is asked for."""
         told = math.log((1 + len(self.papers)) / max(1, self.spread[word]))
@@ -59,6 +63,12 @@ class Corpus:
     def asking(self, word: str) -> float:
         """The factor by which the question weighs a stem, 1 where it does not ask for it."""
         return 1.0 + (ASKED - 1.0) * self.asked.get(word, 0.0)
+
+    def asking_for(self, concept: Concept, share: float = 1.0) -> float:
+        """The factor by which the question weighs a concept for the words of its first form, at least 1."""
+        if not self.asked:
+            return 1.0
+        return 1.0 + share * sum(self.asked.get(word, 0.0) for word in sorted(stems_of(concept.forms[0])))
 
     def telling(self, word: str) -> float:
         """How much a stem tells of what a paper is about, by how rare it is here and in the background."""
@@ -92,8 +102,9 @@ class Corpus:
         for concept in self.concepts:
             if len(concept.scores) > 1:
                 told = math.log((1 + len(self.papers)) / len(concept.scores))
+                name = f"c {concept.key}"
                 for key, score in concept.scores.items():
-                    words[self.rows[key]][f"c {concept.key}"] = math.log1p(CONCEPT_WEIGHT * score) * told
+                    words[self.rows[key]][name] = math.log1p(CONCEPT_WEIGHT * score) * told
         model = self._model()
         dense = [(KIN_BESIDE if model.any() else KIN, self._kin(weights)), (MODEL, model)]
         return traits(words, [(share, vectors) for share, vectors in dense if vectors.any()])
@@ -158,7 +169,11 @@ def gather(
     ordered = tuple(sorted(papers, key=lambda paper: paper.key))
     readings = [read(paper) for paper in ordered]
     chosen = choose(readings)
-    spelling = Spelling(readings, {form for scores in chosen for form in scores})
+    forms = {form for scores in chosen for form in scores}
+    for reading in readings:
+        # Of some hundred phrases a paper few are a concept of any paper's; the others would fill the memory.
+        reading.mentions = {form: spans for form, spans in reading.mentions.items() if form in forms}
+    spelling = Spelling(readings, forms)
     concepts, joins = resolve(readings, chosen, spelling, decisions)
     stems = [_stems(reading) for reading in readings]
     spread = Counter(word for row in stems for word in row)
@@ -167,7 +182,7 @@ def gather(
     vectors = {
         (paper.key, normal_form(term.text)): term.vector for paper in ordered for term in paper.terms if term.vector
     }
-    return Corpus(ordered, readings, concepts, joins, stems, spread, asked, rows, known, vectors)
+    return Corpus(ordered, concepts, joins, stems, spread, asked, rows, known, vectors)
 
 
 def _stems(reading: Reading) -> Counter[str]:

@@ -31,12 +31,13 @@ def find_gaps(corpus: Corpus, shown: Mapping[str, Draft], homes: Mapping[str, st
     """
     leaves = sorted(name for name, draft in shown.items() if draft.kind in ("concept", "group") and draft.concepts)
     papers = {name: {key for concept in shown[name].concepts for key in concept.scores} for name in leaves}
-    near = {name: {other for other in leaves if other != name and papers[name] & papers[other]} for name in leaves}
+    near = {name: {other for other in leaves if other != name and not papers[name].isdisjoint(papers[other])}
+            for name in leaves}  # fmt: skip
     meaning = {name: _meaning(corpus, shown[name].concepts) for name in leaves}
     found = []
     for place, left in enumerate(leaves):
         for right in leaves[place + 1 :]:
-            if homes[left] == homes[right] or papers[left] & papers[right]:
+            if homes[left] == homes[right] or right in near[left]:
                 continue
             gap = _gap(left, right, meaning, near, shown)
             if gap is not None:
@@ -98,7 +99,8 @@ def find_bridges(shown: Mapping[str, Draft]) -> tuple[Bridge, ...]:
     papers = {name: {key for concept in shown[name].concepts for key in concept.scores} for name in names}
     graph = nx.Graph()
     graph.add_nodes_from(names)
-    graph.add_edges_from((a, b) for place, a in enumerate(names) for b in names[place + 1 :] if papers[a] & papers[b])
+    pairs = ((a, b) for place, a in enumerate(names) for b in names[place + 1 :])
+    graph.add_edges_from((a, b) for a, b in pairs if not papers[a].isdisjoint(papers[b]))
     ranked = sorted(((round(value, 6), name) for name, value in nx.betweenness_centrality(graph).items()),
                     key=lambda pair: (-pair[0], pair[1]))  # fmt: skip
     return tuple(Bridge(name, value) for value, name in ranked[:BRIDGES] if value > 0)

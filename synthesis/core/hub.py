@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from synthesis.core.concepts import Concept
 from synthesis.core.corpus import Corpus
-from synthesis.core.naming import LENGTH, alike, stems_of, word_count
+from synthesis.core.naming import LENGTH, alike, word_count
 from synthesis.core.outline import Draft
 from synthesis.core.spelling import capital
 from synthesis.core.stopwords import is_plain, is_vague
@@ -54,7 +54,9 @@ def find_hub(corpus: Corpus, groups: Sequence[Sequence[int]], room: int) -> Hub 
         return None
     hub = _draft(corpus, homes, "hub", "Core patterns: " + " / ".join(c.label for c in patterns), patterns)
     held = {corpus.papers[row].key for row in hub.rows}
-    near = [c for c in corpus.concepts if len(reached.get(c.key, {})) > 1 and _says(c) and c.scores.keys() & held]
+    near = [
+        c for c in corpus.concepts if len(reached.get(c.key, {})) > 1 and _says(c) and not held.isdisjoint(c.scores)
+    ]
     node = hub
     for concept in _picked(corpus, near, reached, patterns, min(SUMMARIES, room - 1), SUMMARY_WORDS):
         node.children = [_draft(corpus, homes, "summary", capital(concept.label), [concept])]
@@ -101,10 +103,9 @@ def _picked(
 
 def _worth(corpus: Corpus, concept: Concept, reached: dict[int, float]) -> float:
     """Much where many branches say much of it in two or three words, more where the question asks for it."""
-    asked = 1.0 + sum(corpus.asked.get(word, 0.0) for word in sorted(stems_of(concept.forms[0])))
     told = sum(min(1.0, score) for _, score in sorted(reached.items()))
     length = LENGTH.get(len(concept.forms[0].split()), 0.7)
-    return round(asked * length * (len(reached) + told), 6)
+    return round(corpus.asking_for(concept) * length * (len(reached) + told), 6)
 
 
 def _draft(corpus: Corpus, homes: dict[str, int], kind: str, label: str, concepts: list[Concept]) -> Draft:

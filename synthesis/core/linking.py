@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from synthesis.core.inputs import PaperInput
-from synthesis.core.naming import stems_of
 from synthesis.core.outline import Draft
 from synthesis.core.relations import Mention, Relation, relate
+from synthesis.core.stopwords import stems_of
 from synthesis.core.types import Edge
 
 __all__ = ["cross_links"]
@@ -26,7 +26,7 @@ def cross_links(
     """
     relations = [r for r in _relations(papers, drafts, homes) if r.evidence and _differ(r, drafts)]
     hub = next((name for name, draft in drafts.items() if draft.kind == "hub"), "")
-    fed = _feeding(relations, homes, hub, _above(drafts, hub))
+    fed = _feeding(relations, homes, hub, _above(drafts, hub)) if hub else []
     rest = [relation for relation in relations if hub not in (homes[relation.source], homes[relation.target])]
     return [
         Edge(r.source, r.target, "cross", r.label, r.evidence, r.weight, "sentence" if r.said else "together")
@@ -56,21 +56,22 @@ def _above(drafts: Mapping[str, Draft], hub: str) -> str:
 
 
 def _feeding(relations: Iterable[Relation], homes: Mapping[str, str], hub: str, parent: str) -> list[Relation]:
-    """Of each branch but the one the hub hangs under its best relation to the hub, made to lead into it."""
-    best: dict[str, Relation] = {}
+    """Of each branch but the one the hub hangs under its best relation to the hub, made to lead into it.
+
+    Where no sentence says anything of the two, one of the hub's summaries may stand for it.
+    """
+    best: dict[str, tuple[tuple[bool, bool, float], Relation]] = {}
     for relation in relations:
-        if hub not in (relation.source, relation.target):
-            continue
-        if relation.source == hub and not relation.said:
-            relation.source, relation.target = relation.target, hub
+        if homes.get(relation.source) == hub:
+            relation.turn()
         home = homes[relation.source]
-        # What a sentence says of the hub itself does not feed it.
-        if relation.target != hub or home == parent:
+        # What a sentence says of the hub alone does not feed it, and summaries are fed by sentences only.
+        if home in (hub, parent) or homes[relation.target] != hub or not (relation.said or relation.target == hub):
             continue
-        held = best.get(home)
-        if held is None or (bool(relation.said), relation.weight) > (bool(held.said), held.weight):
-            best[home] = relation
-    return [best[home] for home in sorted(best)]
+        rank = (bool(relation.said), relation.target == hub, relation.weight)
+        if home not in best or rank > best[home][0]:
+            best[home] = (rank, relation)
+    return [best[home][1] for home in sorted(best)]
 
 
 def _differ(relation: Relation, drafts: Mapping[str, Draft]) -> bool:

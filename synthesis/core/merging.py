@@ -53,10 +53,12 @@ def merge(
     """
     _check(papers, max_nodes)
     corpus = gather(papers, question, background, decisions)
-    near = nearest(corpus.traits(), seed=seed)
+    what = corpus.traits()
+    near = nearest(what, seed=seed)
     groups, rest = _groups(corpus, near, max_nodes, seed)
     hub = find_hub(corpus, groups, (max_nodes - 1 - len(groups)) // HUB_SHARE)
-    root = _outline(corpus, near, groups, rest, hub, max_nodes - 1, seed)
+    namer = Namer(corpus, what.dense[-1] if corpus.vectors else None)
+    root = _outline(namer, near, groups, rest, hub, max_nodes - 1, seed)
     if question:
         said = answer(corpus, root.label)
         root.label, root.quotes = said.label, list(said.evidence)
@@ -76,7 +78,10 @@ def merge(
 def _groups(corpus: Corpus, near: csr_matrix, max_nodes: int, seed: int) -> tuple[list[list[int]], list[int]]:
     """The papers of each branch, those that answer a question best first, and the papers of none."""
     low, target, high = _bounds(len(corpus.papers), max_nodes)
-    shared = [{corpus.rows[key]: score for key, score in concept.scores.items()} for concept in corpus.concepts]
+    shared = [
+        {corpus.rows[key]: score for key, score in concept.scores.items()} if len(concept.scores) > 1 else {}
+        for concept in corpus.concepts
+    ]
     groups, rest = split(near, shared, target=target, low=low, high=high, seed=seed)
     if corpus.asked:
         groups.sort(key=lambda group: (-round(sum(corpus.answers(row) for row in group) / len(group), 6), group[0]))
@@ -84,9 +89,9 @@ def _groups(corpus: Corpus, near: csr_matrix, max_nodes: int, seed: int) -> tupl
 
 
 def _outline(
-    corpus: Corpus, near: csr_matrix, groups: list[list[int]], rest: list[int], hub: Hub | None, room: int, seed: int
+    namer: Namer, near: csr_matrix, groups: list[list[int]], rest: list[int], hub: Hub | None, room: int, seed: int
 ) -> Draft:
-    namer = Namer(corpus)
+    corpus = namer.corpus
     room -= len(groups) + bool(rest)
     taken: set[str] = set()
     if hub:

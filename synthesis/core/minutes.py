@@ -12,10 +12,9 @@ __all__ = ["minutes", "notes"]
 def minutes(corpus: Corpus, root: Draft, tree: Tree, question: str, rest: Sequence[int]) -> tuple[str, ...]:
     """Sentences in the order of the work: reading, concepts, joins, branches, room, links, what was left out."""
     shared = sum(1 for concept in corpus.concepts if len(concept.scores) > 1)
-    bare = sum(1 for paper in corpus.papers if not paper.abstract)
     lines = [
         f"Read {_count(len(corpus.papers), 'paper')}"
-        + (f"; {bare} without an abstract, so only title and given terms count." if bare else "."),
+        + (f"; {corpus.bare} without an abstract, so only title and given terms count." if corpus.bare else "."),
         f"Found {_count(len(corpus.concepts), 'concept')}, {shared} of them in more than one paper.",
     ]
     if question:
@@ -44,9 +43,8 @@ def minutes(corpus: Corpus, root: Draft, tree: Tree, question: str, rest: Sequen
 def notes(corpus: Corpus, question: str) -> tuple[str, ...]:
     """Sentences on what a reader should know of the merge's limits; none where there is nothing to know."""
     found = []
-    bare = sum(1 for paper in corpus.papers if not paper.abstract)
-    if bare:
-        found.append(f"{_count(bare, 'paper')} without an abstract: only title and given terms could be read.")
+    if corpus.bare:
+        found.append(f"{_count(corpus.bare, 'paper')} without an abstract: only title and given terms could be read.")
     if question and not corpus.asked:
         found.append("No paper uses the words of the question, so it changed nothing.")
     return tuple(found)

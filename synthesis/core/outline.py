@@ -1,26 +1,18 @@
 """The shape of a merged tree: which concepts stand under which branch, and how many nodes each branch may have."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scipy.sparse import csr_matrix
 
-from synthesis.core.candidates import is_name
 from synthesis.core.communities import split
 from synthesis.core.concepts import Concept
 from synthesis.core.corpus import Corpus
-from synthesis.core.naming import Namer, alike
-from synthesis.core.spelling import capital
+from synthesis.core.leaves import choose_leaves, joined
+from synthesis.core.naming import Namer
 from synthesis.core.types import Evidence
 
 __all__ = ["Draft", "lay_out", "shares"]
-
-LEAF_CONCEPTS = 3
-LEAF_LETTERS = 56
-# More leaves that speak of one paper only would say the same again.
-LEAVES_OF_ONE = 2
-WEAK = 0.16
 
 
 @dataclass(slots=True)
@@ -113,70 +105,8 @@ def _parts(rows: list[int], near: csr_matrix, room: int, seed: int) -> list[list
 
 
 def _leaves(rows: list[int], corpus: Corpus, namer: Namer, room: int, taken: set[str]) -> list[Draft]:
-    """At most ``room`` leaves: each the best concept left that reaches most papers not yet shown, with near ones."""
-    keys = {corpus.papers[row].key: row for row in rows}
-    pool = [
-        (score, concept) for score, concept in namer.ranked(rows, len(corpus.papers), taken) if _telling(concept, keys)
-    ]
-    leaves: list[Draft] = []
-    shown: set[str] = set()
-    alone: Counter[int] = Counter()
-    while pool and len(leaves) < room:
-        _, seed = max(pool, key=lambda pair: (_gain(pair, keys, shown), pair[1].key))
-        mates = _mates(seed, pool, keys)
-        own = sorted({keys[key] for concept in mates for key in concept.scores if key in keys})
-        alone[own[0]] += len(own) == 1
-        leaves.append(Draft("concept", _joined(mates), own, mates))
-        shown |= {key for concept in mates for key in concept.scores}
-        gone = {concept.key for concept in mates}
-        taken |= gone
-        full = {corpus.papers[row].key for row in alone if alone[row] >= LEAVES_OF_ONE}
-        pool = [pair for pair in pool if pair[1].key not in gone and not (pair[1].scores.keys() & keys.keys()) <= full]
-    return leaves
-
-
-def _telling(concept: Concept, keys: dict[str, int]) -> bool:
-    own = [score for key, score in concept.scores.items() if key in keys]
-    return bool(own) and (max(own) > WEAK or len(own) > 1)
-
-
-def _gain(pair: tuple[float, Concept], keys: dict[str, int], shown: set[str]) -> float:
-    score, concept = pair
-    fresh = sum(value for key, value in concept.scores.items() if key in keys and key not in shown)
-    weight = max(value for key, value in concept.scores.items() if key in keys)
-    # One small word says little, however many papers hold it.
-    lone = 0.4 if concept.label.isalpha() and concept.label.islower() else 1.0
-    return round(lone * (0.15 + fresh) * (0.3 + weight) * (1 + 0.2 * score), 6)
-
-
-def _mates(seed: Concept, pool: Sequence[tuple[float, Concept]], keys: dict[str, int]) -> list[Concept]:
-    """The seed and up to two concepts of the same papers or of a shared word, as far as one label holds them."""
-    own = seed.scores.keys() & keys.keys()
-    chosen = [seed]
-    near = sorted(
-        (c for _, c in pool if c is not seed and _speaks(c, keys) and _nearness(c, own, keys) >= 0.5),
-        key=lambda concept: (-round(max(concept.scores[k] for k in concept.scores if k in keys), 6), concept.key),
-    )
-    for concept in near:
-        if len(chosen) == LEAF_CONCEPTS:
-            break
-        if any(alike(concept, other) for other in chosen):
-            continue
-        if len(_joined([*chosen, concept])) <= LEAF_LETTERS:
-            chosen.append(concept)
-    return chosen
-
-
-def _speaks(concept: Concept, keys: dict[str, int]) -> bool:
-    """Whether it may stand beside another: a phrase, a name, or a word that its paper is about."""
-    best = max(score for key, score in concept.scores.items() if key in keys)
-    return " " in concept.label or concept.label[0].isupper() or is_name(concept.label) or best >= 0.6
-
-
-def _nearness(concept: Concept, own: "set[str]", keys: dict[str, int]) -> float:
-    other = concept.scores.keys() & keys.keys()
-    return len(own & other) / len(own | other)
-
-
-def _joined(concepts: Sequence[Concept]) -> str:
-    return capital(" / ".join(concept.label for concept in concepts))
+    """At most ``room`` leaves, whose concepts are taken from here on."""
+    places = {corpus.papers[row].key: row for row in rows}
+    chosen = choose_leaves(namer.ranked(rows, len(corpus.papers), taken), places, room) if room > 0 else []
+    taken |= {concept.key for concepts, _ in chosen for concept in concepts}
+    return [Draft("concept", joined(concepts), own, concepts) for concepts, own in chosen]

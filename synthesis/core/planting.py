@@ -4,7 +4,9 @@ import hashlib
 import re
 import unicodedata
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from synthesis.core.checks import valid_id
 from synthesis.core.concepts import Concept
@@ -94,18 +96,24 @@ def _quotes(corpus: Corpus, draft: Draft) -> tuple[Evidence, ...]:
         ),
         key=lambda item: (-item[0], item[1], item[2]),
     )
-    found: list[Evidence] = []
-    for _, key, place in ranked:
-        quote = _quote(corpus.papers[corpus.rows[key]], draft.concepts[place])
-        if quote is not None and quote not in found:
-            found.append(quote)
-    if not found:
-        papers = [corpus.papers[row] for row in draft.rows]
-        found = [quote_for(paper, Span("title", 0, len(paper.title))) for paper in papers if paper.title]
-    found = list(dict.fromkeys([*draft.quotes, *found]))
-    first = {quote.arxiv_id: quote for quote in reversed(found)}
-    one_each = [quote for quote in found if first[quote.arxiv_id] is quote]
-    return tuple((one_each + [quote for quote in found if quote not in one_each])[:QUOTES])
+    said = (_quote(corpus.papers[corpus.rows[key]], draft.concepts[place]) for _, key, place in ranked)
+    told = (quote for quote in said if quote is not None)
+    first = next(told, None)
+    papers = (corpus.papers[row] for row in draft.rows)
+    titles = (quote_for(paper, Span("title", 0, len(paper.title))) for paper in papers if paper.title)
+    return _few(chain(draft.quotes, titles if first is None else chain([first], told)))
+
+
+def _few(quotes: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """At most ``QUOTES`` different ones, those first that are their paper's first; no more are read than needed."""
+    first: dict[str, Evidence] = {}
+    more: dict[Evidence, None] = {}
+    for quote in quotes:
+        if first.setdefault(quote.arxiv_id, quote) != quote:
+            more[quote] = None
+        if len(first) == QUOTES:
+            break
+    return (*first.values(), *more)[:QUOTES]
 
 
 def _quote(paper: PaperInput, concept: Concept) -> Evidence | None:

@@ -70,21 +70,27 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words of a stretch of text, each judged."""
     plain = FORMULA.sub(lambda formula: "\0" * len(formula.group()), text) if "$" in text or "\\" in text else text
     found = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(plain, start, len(text) if end is None else end)]
-    following = [word.casefold() for word, _, _ in found[1:]] + [""] * bool(found)
-    return [
-        Token(word, first, last, normal_form(word), _breaks(word, after))
-        for (word, first, last), after in zip(found, following, strict=True)
-    ]
+    judged = []
+    after = ""
+    for word, first, last in reversed(found):
+        folded, stops, scales = _judged(word)
+        judged.append(Token(word, first, last, folded, stops and not (scales and after.casefold() in SCALED)))
+        after = word
+    return judged[::-1]
 
 
-def _breaks(word: str, after: str) -> bool:
-    return _stops(word) and not (word.casefold() in SCALE and after in SCALED)
-
-
-@lru_cache(maxsize=1 << 16)
-def _stops(word: str) -> bool:
+@lru_cache(maxsize=1 << 17)
+def _judged(word: str) -> tuple[str, bool, bool]:
+    """Its normal form, whether it ends a chunk, and whether it may yet begin one before a word of ``SCALED``."""
     alone = len(word) == 1 and word.casefold() != "c"
-    return alone or is_breaker(word) or ADDRESS.search(word) is not None
+    stops = alone or is_breaker(word) or ADDRESS.search(word) is not None
+    return normal_form(word), stops, word.casefold() in SCALE
+
+
+@lru_cache(maxsize=1 << 17)
+def _counted(folded: str) -> tuple[str, ...]:
+    """The words of a folded token that tell something."""
+    return tuple(word for word in folded.split() if len(word) > 2 and not is_breaker(word) and not is_vague(word))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -141,17 +147,19 @@ def _read_sentence(reading: Reading, name: str, text: str, start: int, end: int)
 
 def _read_chunk(reading: Reading, name: str, chunk: list[Token]) -> None:
     for token in chunk:
-        for word in token.folded.split():
-            if len(word) > 2 and not is_breaker(word) and not is_vague(word):
-                reading.words[word] += 2 if name == "title" else 1
+        for word in _counted(token.folded):
+            reading.words[word] += 2 if name == "title" else 1
     chunk = _trimmed(chunk)
+    parts = [tuple(token.folded.split()) for token in chunk]
     for first in range(len(chunk)):
+        normal = ""
+        words: tuple[str, ...] = ()
         for last in range(first + 1, min(first + MAX_WORDS, len(chunk)) + 1):
-            piece = chunk[first:last]
-            normal = " ".join(token.folded for token in piece)
-            if not phrase_ok(tuple(normal.split())):
+            normal = f"{normal} {chunk[last - 1].folded}" if last > first + 1 else chunk[first].folded
+            words += parts[last - 1]
+            if not phrase_ok(words):
                 continue
-            reading.mentions.setdefault(normal, []).append(Span(name, piece[0].start, piece[-1].end))
+            reading.mentions.setdefault(normal, []).append(Span(name, chunk[first].start, chunk[last - 1].end))
             # Of a chunk too long for one phrase the end is what it is about.
             if last == len(chunk) and (first == 0 or (len(chunk) > MAX_WORDS and last - first in (2, 3))):
                 reading.whole.add(normal)

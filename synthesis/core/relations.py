@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from synthesis.core.evidence import field_text, given_evidence, quote_for, sentences
 from synthesis.core.inputs import PaperInput
 from synthesis.core.types import Evidence, Span
-from synthesis.core.verbs import verb_phrase
+from synthesis.core.verbs import compound_phrase, turned, verb_phrase
 
 __all__ = ["Mention", "Relation", "mentions_by_sentence", "relate"]
+
+QUOTES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +23,23 @@ class Mention:
 
 @dataclass(slots=True)
 class Relation:
-    """What is known of two nodes: papers naming both, sentences naming both, and verbs with their sentence."""
+    """What is known of two nodes: papers naming both, sentences naming both, and verbs with their sentence.
+
+    Of ``together`` and ``apart`` no more are kept than can be quoted; ``sentences`` counts all that name both.
+    """
 
     source: str
     target: str
     papers: dict[str, float] = field(default_factory=dict)
-    together: list[Evidence] = field(default_factory=list)
+    sentences: int = 0
+    together: dict[Evidence, None] = field(default_factory=dict)
     said: list[tuple[str, Evidence]] = field(default_factory=list)
-    apart: list[Evidence] = field(default_factory=list)
+    apart: dict[Evidence, None] = field(default_factory=dict)
 
     @property
     def weight(self) -> float:
         """Strength: papers by how much they say of both, sentences and verbs on top; rounded to 1e-6."""
-        return round(sum(self.papers.values()) + 0.6 * min(3, len(self.together)) + 0.8 * bool(self.said), 6)
+        return round(sum(self.papers.values()) + 0.6 * min(3, self.sentences) + 0.8 * bool(self.said), 6)
 
     @property
     def label(self) -> str:
@@ -46,8 +52,14 @@ class Relation:
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """At most four quotes, each once: the sentence with the verb, then those that name both, then each alone."""
-        found = [quote for _, quote in self.said] + self.together + self.apart
-        return tuple(dict.fromkeys(found))[:4]
+        found = [*(quote for _, quote in self.said), *self.together, *self.apart]
+        return tuple(dict.fromkeys(found))[:QUOTES]
+
+    def turn(self) -> None:
+        """Makes it lead the other way, unless what sentences say cannot be said so."""
+        said = [(phrase, quote) for verb, quote in self.said if (phrase := turned(verb))]
+        if said or not self.said:
+            self.source, self.target, self.said = self.target, self.source, said
 
 
 def mentions_by_sentence(paper: PaperInput, named: Iterable[Mention]) -> list[list[Mention]]:
@@ -82,10 +94,14 @@ def relate(
     found: dict[tuple[str, str], Relation] = {}
     for paper in papers:
         nodes = strength.get(paper.key, {})
+        if len({branch[node] for node in nodes}) < 2:
+            continue
         for pair in _pairs(sorted(nodes), branch):
-            relation = found.setdefault(pair, Relation(*pair))
+            relation = found.get(pair) or found.setdefault(pair, Relation(*pair))
             relation.papers[paper.key] = round((nodes[pair[0]] * nodes[pair[1]]) ** 0.5, 6)
-            relation.apart += _each(paper, pair, mentions.get(paper.key, ()), given.get(paper.key, {}))
+            if len(relation.apart) < QUOTES:
+                each = _each(paper, pair, mentions.get(paper.key, ()), given.get(paper.key, {}))
+                relation.apart.update(dict.fromkeys(each))
         for sentence in mentions_by_sentence(paper, mentions.get(paper.key, ())):
             _read_sentence(paper, sentence, branch, found)
     return sorted(found.values(), key=lambda r: (-r.weight, r.source, r.target))
@@ -116,14 +132,19 @@ def _read_sentence(
             if branch[left.node] == branch[right.node]:
                 continue
             pair = (min(left.node, right.node), max(left.node, right.node))
-            relation = found.setdefault(pair, Relation(*pair))
+            relation = found.get(pair) or found.setdefault(pair, Relation(*pair))
             quote = quote_for(paper, Span(left.span.field, left.span.start, right.span.end))
-            relation.together.append(quote)
+            relation.sentences += 1
+            if len(relation.together) < QUOTES:
+                relation.together[quote] = None
             relation.papers.setdefault(paper.key, 0.5)
             if right is not sentence[place + 1]:
                 continue
-            phrase = verb_phrase(field_text(paper, left.span.field)[left.span.end : right.span.start])
-            if phrase and (not relation.said or relation.source == left.node):
-                # The sentence's subject is where the link starts.
-                relation.source, relation.target = left.node, right.node
+            between = field_text(paper, left.span.field)[left.span.end : right.span.start]
+            phrase, subject, other = verb_phrase(between), left.node, right.node
+            if not phrase:
+                phrase, subject, other = compound_phrase(between), right.node, left.node
+            if phrase and (not relation.said or relation.source == subject):
+                # What the sentence speaks of is where the link starts.
+                relation.source, relation.target = subject, other
                 relation.said.append((phrase, quote))

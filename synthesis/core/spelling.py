@@ -30,10 +30,14 @@ class Spelling:
             for name in LEADING_NAME.findall(reading.paper.title):
                 self.names.update(re.split(r"[-/]", name.casefold()))
         self.names -= small
+        written: dict[str, str] = {}
         for reading in readings:
             for normal in reading.mentions.keys() & forms:
-                written = Counter(self._lowered(text) for text in set(surfaces(reading, normal)))
-                self.counts.setdefault(normal, Counter()).update(written)
+                counts = self.counts.get(normal) or self.counts.setdefault(normal, Counter())
+                for text in set(surfaces(reading, normal)):
+                    if text not in written:
+                        written[text] = self._lowered(text)
+                    counts[written[text]] += 1
             for normal, text in reading.given.items():
                 # Given terms are lower case throughout, so they say little about spelling.
                 self.counts.setdefault(normal, Counter())[self._restored(text)] += 0
@@ -56,8 +60,8 @@ class Spelling:
 
     def label(self, forms: Sequence[str]) -> str:
         """The most used writing of the forms; among equals the one with more words, then the first in order."""
-        total: Counter[str] = Counter()
-        for form in forms:
+        total: Counter[str] = Counter() if len(forms) > 1 else self.counts.get(forms[0], Counter())
+        for form in forms if len(forms) > 1 else ():
             total.update(self.counts.get(form, {}))
         if not total:
             return forms[0]

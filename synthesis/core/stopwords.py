@@ -17,6 +17,7 @@ __all__ = [
     "is_vague",
     "normal_form",
     "stem",
+    "stems_of",
     "verb_forms",
 ]
 
@@ -81,10 +82,16 @@ def normal_form(text: str) -> str:
     return " ".join(fold_word(word) for word in WORD.findall(plain))
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 18)
 def stem(word: str) -> str:
     """The stem of one folded word (Porter 2, English): ``parallelization`` and ``parallel`` meet."""
     return str(STEMMER.stemWord(word))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def stems_of(form: str) -> frozenset[str]:
+    """Stems of the words of a normal form."""
+    return frozenset(stem(word) for word in form.split())
 
 
 def verb_forms(base: str) -> tuple[str, ...]:

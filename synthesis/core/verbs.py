@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from synthesis.core import lexicon
 from synthesis.core.stopwords import verb_forms
 
-__all__ = ["verb_phrase"]
+__all__ = ["compound_phrase", "turned", "verb_phrase"]
 
 # Verbs that say how two things of a paper stand to each other, base form.
 VERBS = """
@@ -105,9 +106,20 @@ WITH_PREPOSITION = {
     ),
     "write": ("in",),
 }
+# Where the past is not the base and -ed.
+PAST = {"beat": "beaten", "build": "built", "control": "controlled", "drive": "driven", "embed": "embedded",
+        "feed": "fed", "lead": "led", "map": "mapped", "overcome": "overcome", "run": "run", "speed": "sped",
+        "transfer": "transferred", "write": "written"}  # fmt: skip
+# Of "a GPU accelerated solver" the solver is what the verb speaks of.
+COMPOUNDS = {"based": "based on", "accelerated": "accelerated by", "driven": "driven by", "enabled": "enabled by",
+             "powered": "powered by", "supported": "supported by", "aided": "aided by"}  # fmt: skip
+# "allows users to offload": what counts is what may be done.
+LETTING = frozenset({"allow", "enable", "facilitate", "support"})
 IRREGULAR = {"built": "build", "fed": "feed", "led": "lead", "ran": "run", "written": "write", "learnt": "learn"}
 ONLY_WITH = frozenset(WITH_PREPOSITION) - frozenset(VERBS.split())
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+MODALS = frozenset({"can", "could", "do", "may", "might", "must", "should", "to", "will", "would"})
+GERUNDS = frozenset(lexicon.NOUN_GERUNDS.split())
 BLOCKED = frozenset(
     {"we", "they", "our", "it", "which", "who", "not", "never", "no", "cannot", "without", "than", "nor", "neither"}
     | {"although", "while", "whereas", "but", "if"}
@@ -125,6 +137,8 @@ ALSO_NOUNS = frozenset(
     | {"drives", "covers", "handles", "produces", "monitors", "offers", "triggers", "speeds", "represents", "ranks"}
 )
 WORD = re.compile(r"[A-Za-z][A-Za-z-]*|[;:.!?(),]")
+# An acronym in brackets belongs to the term before it.
+BRACKETS = re.compile(r"\A\s*(?:\([^()]{1,15}\)|\))|\(\Z")
 MAX_WORDS_BETWEEN = 9
 
 
@@ -135,6 +149,8 @@ def _table() -> dict[str, tuple[str, str]]:
         for form in verb_forms(base):
             kind = "gerund" if form.endswith("ing") else "past" if form.endswith("ed") else "third"
             table.setdefault(form, (base, "base" if form == base else kind))
+    for base, form in PAST.items():
+        table.setdefault(form, (base, "past"))
     table.update({form: (base, "past") for form, base in IRREGULAR.items()})
     return table
 
@@ -151,13 +167,43 @@ def verb_phrase(between: str) -> str:
     >>> verb_phrase(" can significantly outperform ")
     'outperforms'
     """
-    words = [word.casefold() for word in WORD.findall(between)]
+    words = [word.casefold() for word in WORD.findall(BRACKETS.sub(" ", between))]
     if not words or len(words) > MAX_WORDS_BETWEEN or any(word in BLOCKED or not word[0].isalpha() for word in words):
         return ""
     for place, word in enumerate(words):
         if word in FORMS:
-            return _phrase(words, place)
+            return _phrase(words, _let(words, place) if FORMS[word][0] in LETTING else place)
     return ""
+
+
+def compound_phrase(between: str) -> str:
+    """What a participle between two concepts says of the second one; empty where there is none.
+
+    >>> compound_phrase("-based ")
+    'based on'
+    """
+    return COMPOUNDS.get(between.strip(" -").casefold(), "")
+
+
+def turned(phrase: str) -> str:
+    """The same said of the other of the two: ``uses`` gives ``used by`` and the reverse; empty where it cannot be.
+
+    >>> turned("accelerated by")
+    'accelerates'
+    """
+    verb, _, agent = phrase.partition(" ")
+    if verb not in FORMS or agent not in ("", "by"):
+        return ""
+    base = FORMS[verb][0]
+    return _third(base) if agent else f"{PAST.get(base, verb_forms(base)[2])} by"
+
+
+def _let(words: Sequence[str], place: int) -> int:
+    """The place of the verb that the one here lets somebody do, else this one."""
+    for later in range(place + 2, len(words)):
+        if "to" in words[place + 1 : later] and FORMS.get(words[later], ("", ""))[1] == "base":
+            return later
+    return place
 
 
 def _phrase(words: Sequence[str], place: int) -> str:
@@ -177,6 +223,10 @@ def _phrase(words: Sequence[str], place: int) -> str:
     if particle:
         return ""
     before = words[place - 1] if place else ""
+    told = [word for word in words[:place] if not word.endswith("ly")]
+    # "fast Fourier transform" and "edge computing" are things.
+    if (kind == "base" and told and told[-1] not in MODALS) or (kind == "gerund" and words[place] in GERUNDS):
+        return ""
     if kind == "past":
         return "" if before else _third(base)
     if before in ARTICLES or (kind == "third" and words[place] in ALSO_NOUNS and before):

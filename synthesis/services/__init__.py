@@ -17,6 +17,7 @@ from synthesis.services.concepts import (
     concepts_refresh,
 )
 from synthesis.services.edits import edits_apply, version_restore
+from synthesis.services.rewritings import rewriting_create, rewriting_run
 from synthesis.services.syntheses import synthesis_create, synthesis_delete, synthesis_ensure, synthesis_run
 from synthesis.services.trees import paper_trees_build, tree_rename, tree_store, trees_store
 
@@ -35,6 +36,8 @@ __all__ = [
     "concepts_refresh",
     "edits_apply",
     "paper_trees_build",
+    "rewriting_create",
+    "rewriting_run",
     "synthesis_create",
     "synthesis_delete",
     "synthesis_ensure",

@@ -13,7 +13,8 @@ from jobs.errors import Invalid, JobCancelled
 from synthesis.breeding_inputs import breeding_materials
 from synthesis.core import types
 from synthesis.core.breeding import PARTS, Breeder, Recipe, Settings
-from synthesis.models import Breeding, BreedingChild, Lineage
+from synthesis.models import Breeding, BreedingChild
+from synthesis.services.breedings import ancestry_store
 from synthesis.services.trees import trees_store
 
 LEAST_SHOWN, MOST_SHOWN = 6, 9
@@ -96,8 +97,7 @@ def _children_store(breeding: Breeding, breeder: Breeder) -> list[str]:
     BreedingChild.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["breeding", "name"], update_fields=["place", "shown"]
     )
-    ancestry = [Lineage(child_id=row.tree_id, parent_id=parent) for row in rows for parent in row.lineage["parents"]]
-    Lineage.objects.bulk_create(ancestry, ignore_conflicts=True)
+    ancestry_store(rows)
     told = {row.tree_id: {"breeding": str(breeding.pk), "parents": row.lineage["parents"]} for row in rows}
     outbox.publish_all(topic="tree.changed", payloads=told)
     payload = {"generation": breeding.generation, "children": len(rows)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from jobs import outbox
 from jobs.errors import Conflict, Invalid, NotFound
 from jobs.models import Job
 from jobs.services import enqueue
-from synthesis.core.breeding import Choice, Settings, check_generations
+from synthesis.core.breeding import Choice, Settings, check_generations, chosen_twice
 from synthesis.core.breeding.settings import MAX_PARENTS
 from synthesis.core.errors import CoreError, InvalidSetting
 from synthesis.models import Breeding, BreedingChild, BreedingParent, Lineage, Tree
@@ -128,11 +128,15 @@ def breeding_delete(*, breeding: Breeding) -> None:
     locked.delete()
     Lineage.objects.filter(child__in=children).delete()
     # Another breeding may have come to the same trees.
-    others = BreedingChild.objects.filter(tree__in=children)
-    left = [Lineage(child_id=row.tree_id, parent_id=parent) for row in others for parent in row.lineage["parents"]]
-    Lineage.objects.bulk_create(left, ignore_conflicts=True)
+    ancestry_store(BreedingChild.objects.filter(tree__in=children))
     outbox.publish_all(topic="tree.changed", payloads={tree: {"breeding": None} for tree in children})
     outbox.publish(topic="breeding.changed", key=str(breeding.pk), payload={"deleted": True})
+
+
+def ancestry_store(children: Iterable[BreedingChild]) -> None:
+    """A row for each child's tree and each of its parents, where there is none yet."""
+    rows = [Lineage(child_id=row.tree_id, parent_id=parent) for row in children for parent in row.lineage["parents"]]
+    Lineage.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _check_at_rest(breeding: Breeding) -> None:
@@ -145,7 +149,7 @@ def _check_choice(names: Mapping[str, str], keep: Sequence[str], less: Sequence[
     unknown = [tree for tree in (*keep, *less, *more) if tree not in names]
     if unknown:
         raise Invalid(f"{unknown[0]} is no child of this breeding's present generation.", details={"tree": unknown[0]})
-    twice = sorted((set(keep) & set(less)) | (set(more) & {*keep, *less}))
+    twice = chosen_twice(keep, less, more)
     if twice:
         said = f"{twice[0]} stands in two lists; choose one of keep, more and less for it."
         raise Invalid(said, details={"tree": twice[0]})

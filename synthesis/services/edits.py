@@ -126,6 +126,11 @@ def _add(like: SynthesisVersion, **changes: Any) -> SynthesisVersion:
     same = {name: getattr(like, name) for name in fields}
     version = SynthesisVersion.objects.create(**{**same, "number": like.number + 1, "restored": None, **changes})
     version.synthesis.save(update_fields=["modified_at"])
+    version_tell(version=version)
+    return version
+
+
+def version_tell(*, version: SynthesisVersion) -> None:
+    """Tells those who listen that the synthesis has this version now."""
     payload = {"version": version.number, "tree": version.tree_id, "collection": version.synthesis.collection_id}
     outbox.publish(topic="synthesis.changed", key=str(version.synthesis_id), payload=payload)
-    return version

@@ -21,7 +21,7 @@ from synthesis.inputs import paper_inputs
 from synthesis.ledger import concept_decisions
 from synthesis.models import Synthesis, SynthesisVersion
 from synthesis.selectors import papers_between
-from synthesis.services.edits import edits_keep
+from synthesis.services.edits import edits_keep, version_tell
 from synthesis.services.trees import tree_store
 from synthesis.told import rouge_f, told_json
 
@@ -126,8 +126,7 @@ def _version_add(
     )
     synthesis.title = merged.tree.title
     synthesis.save(update_fields=["title", "modified_at"])
-    payload = {"version": version.number, "tree": tree.pk, "collection": synthesis.collection_id}
-    outbox.publish(topic="synthesis.changed", key=str(synthesis.pk), payload=payload)
+    version_tell(version=version)
     return edits_keep(merged=version, before=newest)
 
 

@@ -1,6 +1,7 @@
 """What several browser tests do on the search page."""
 
 import json
+import time
 import urllib.request
 from typing import Any
 
@@ -19,6 +20,17 @@ def post(stack: LiveStack, path: str, body: object) -> Any:
     request = urllib.request.Request(stack.url + path, json.dumps(body).encode(), {"Content-Type": "application/json"})
     with urllib.request.urlopen(request) as answer:
         return json.load(answer)
+
+
+def await_graph(stack: LiveStack, seconds: float = 90.0) -> None:
+    """Returns when the graph holds the starter library's terms and lags behind nothing."""
+    deadline = time.monotonic() + seconds
+    while True:
+        stats = get(stack, "/api/graph/stats/")
+        if stats["edges"].get("MENTIONS") and not stats["lag"]["waiting"]:
+            return
+        assert time.monotonic() < deadline, stats
+        time.sleep(0.5)
 
 
 def members(stack: LiveStack, collection: str) -> list[str]:

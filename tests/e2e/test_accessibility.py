@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from explorer.env import BASE_DIR
-from tests.e2e.steps import get
+from tests.e2e.steps import await_graph, get
 from tests.support.live import LiveStack
 
 pytestmark = pytest.mark.e2e
@@ -32,7 +32,11 @@ PAGES = {
     "/trees": "main a[href^='/trees/']",
     "/trees/one": NODE,
     "/breed": "main button[aria-label^='Add ']",
+    "/topics": "main td",
+    "/topics/3": "main svg[role=img], main h3",
     "/jobs": "main h1",
+    "/graph": "main [role=search]",
+    "/graph?collection=1": "[data-graph-canvas][data-placed]",
 }
 
 
@@ -59,6 +63,8 @@ def context(browser: Browser, live_stack: LiveStack, theme: Literal["light", "da
 
 
 def address(stack: LiveStack, path: str) -> str:
+    if path.startswith("/graph"):
+        await_graph(stack)
     if path != "/trees/one":
         return path
     return f"/trees/{get(stack, '/api/trees/?page_size=1')['results'][0]['id']}"

@@ -192,7 +192,7 @@ def forms_of(stack: LiveStack, body: Any) -> tuple[str, Any]:
     raise AssertionError("No node of the merge stands for a concept of two forms.")
 
 
-def test_a_concept_is_split_and_the_split_stands_in_its_ledger(
+def test_a_concept_is_split_joined_again_and_the_joining_taken_back(
     page: Page, collection: int, live_stack: LiveStack
 ) -> None:
     live_stack.manage("shell", "-c", RESOLVE)
@@ -210,4 +210,23 @@ def test_a_concept_is_split_and_the_split_stands_in_its_ledger(
     forms.get_by_role("button", name=re.compile("^Split off")).last.click()
     expect(held).to_have_count(len(concept["forms"]) - 1)
     entries = get(live_stack, f"/api/concepts/{concept['id']}/")["ledger"]
-    assert "split" in [entry["action"] for entry in entries]
+    apart = next(entry for entry in entries if entry["rule"] == "user")
+    assert apart["action"] == "split"
+
+    # Sought from each section, so not through the region; the innermost comes last.
+    box = detail.locator("section", has=page.get_by_role("list", name=f"Forms of {concept['label']}")).last
+    box.get_by_role("button", name="Join with another").click()
+    join = box.get_by_role("form", name=f"Join {concept['label']} with another concept")
+    search = join.get_by_role("textbox", name="Which concept means the same?")
+    expect(search).to_be_focused()
+    other = get(live_stack, f"/api/concepts/{apart['other']}/")
+    search.fill(other["label"])
+    expect(join.get_by_role("button", name="Join", exact=True)).to_be_disabled()
+    join.get_by_role("radio", name=other["label"], exact=True).check()
+    expect(join.get_by_role("status")).to_contain_text(f"“{other['label']}” becomes part of “{concept['label']}”")
+    join.get_by_role("button", name="Join", exact=True).click()
+    expect(box.get_by_role("status").filter(has_text="is part of")).to_be_visible()
+    expect(held).to_have_count(len(concept["forms"]))
+    ledger = box.get_by_role("list", name=f"Ledger of {concept['label']}")
+    ledger.get_by_role("listitem").filter(has_text="merged by hand").get_by_role("button", name="Undo").click()
+    expect(held).to_have_count(len(concept["forms"]) - 1)

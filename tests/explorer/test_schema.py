@@ -26,6 +26,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from compute.services import extract_classic_many
+from graph import driver
+from graph.view_models import GraphView
 from jobs import runner, services
 from papers import arxiv
 from papers.services.collections import collection_add, collection_create
@@ -34,6 +36,9 @@ from papers.services.storing import papers_store
 from papers.sources.record import GivenReport, SourceRecord
 from synthesis.services.syntheses import synthesis_create
 from synthesis.services.trees import paper_trees_build
+from tests.support.engines import TestEngines
+from tests.support.graph_hand import write_hand
+from tests.support.graph_servers import embedded_address
 
 CHECKS = (
     not_a_server_error,
@@ -56,8 +61,17 @@ def one_connection():
         signal.connect(close_old_connections)
 
 
+@pytest.fixture(scope="module")
+def hand(graph_server: TestEngines) -> None:
+    """A small graph in the embedded server."""
+    address = embedded_address(graph_server)
+    with driver.session(address) as session:
+        session.run("MATCH (n) DETACH DELETE n").consume()
+    write_hand(address)
+
+
 @pytest.fixture
-def known(db, settings, monkeypatch) -> dict[str, str]:
+def known(db, hand, settings, monkeypatch) -> dict[str, str]:
     """Path parameters that lead to something, by name."""
     settings.ARXIV_API_URL, settings.ARXIV_INTERVAL = "http://127.0.0.1:1/", 0
     monkeypatch.setattr(arxiv, "IMPATIENT", dataclasses.replace(arxiv.IMPATIENT, attempts=1))
@@ -78,7 +92,9 @@ def known(db, settings, monkeypatch) -> dict[str, str]:
         "collection_id": str(collection.pk),
         "job_id": str(services.enqueue(kind="import", params={"source": "arxiv"}).id),
         "key": papers[0].key,
+        "node_id": "paper:cs/0506034",
         "search_id": str(search.pk),
+        "short": GraphView.objects.create(name="Ring", state={}).short,
         "synthesis_id": str(synthesis.pk),
         "tree_id": synthesis.versions.get().tree_id,
     }

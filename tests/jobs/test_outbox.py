@@ -4,35 +4,52 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
 from jobs import outbox
-from jobs.errors import Unavailable
+from jobs.errors import Invalid, Unavailable
 from jobs.models import OutboxRow
 
 heard: list[str] = []
+calls: list[int] = []
 down: set[str] = set()
 
 
-def sink(row: OutboxRow) -> None:
-    if row.topic in down:
+def sink(rows: Sequence[OutboxRow]) -> None:
+    if rows[0].topic in down:
         raise Unavailable("The graph server does not answer.")
-    heard.append(row.key)
+    if any(row.key == "poison" for row in rows):
+        raise Invalid("Nobody can read this.")
+    heard.extend(row.key for row in rows)
+    calls.append(len(rows))
 
 
-def slow_sink(row: OutboxRow) -> None:
+def other_sink(rows: Sequence[OutboxRow]) -> None:
+    sink(rows)
+
+
+def slow_sink(rows: Sequence[OutboxRow]) -> None:
     time.sleep(0.02)
-    heard.append(row.key)
+    heard.extend(row.key for row in rows)
+
+
+def half_sink(rows: Sequence[OutboxRow]) -> None:
+    """Writes into SQL for every row, and breaks down before the end."""
+    for row in rows:
+        OutboxRow.objects.create(topic="written", key=row.key)
+    raise Unavailable("The graph server went away.")
 
 
 @pytest.fixture(autouse=True)
 def sinks(settings):
     heard.clear()
+    calls.clear()
     down.clear()
-    settings.OUTBOX_SINKS = {"a": f"{__name__}.sink", "b": f"{__name__}.sink"}
+    settings.OUTBOX_SINKS = {"a": f"{__name__}.sink", "b": f"{__name__}.other_sink"}
     return settings
 
 
@@ -43,7 +60,63 @@ def test_rows_are_delivered_once_and_in_order():
     assert outbox.drain() == 3
     assert outbox.drain() == 0
     assert heard == ["1", "2", "3"]
+    assert calls == [3]
     assert not OutboxRow.objects.filter(done_at=None).exists()
+
+
+@pytest.mark.django_db
+def test_topics_of_one_sink_come_together_and_in_order(sinks):
+    sinks.OUTBOX_SINKS = dict.fromkeys(("a", "b"), f"{__name__}.sink")
+    for topic, key in (("b", "1"), ("a", "2"), ("b", "3")):
+        outbox.publish(topic=topic, key=key, payload={})
+    assert outbox.drain() == 3
+    assert heard == ["1", "2", "3"]
+    assert calls == [3]
+
+
+@pytest.mark.django_db
+def test_more_than_one_batch_keeps_its_order(monkeypatch):
+    monkeypatch.setattr(outbox, "BATCH", 2)
+    for key in "12345":
+        outbox.publish(topic="a", key=key, payload={})
+    assert outbox.drain() == 5
+    assert heard == list("12345")
+    assert calls == [2, 2, 1]
+
+
+@pytest.mark.django_db
+def test_a_row_that_cannot_be_read_holds_up_only_what_comes_after_it():
+    for key in ("1", "2", "poison", "4"):
+        outbox.publish(topic="a", key=key, payload={})
+    assert outbox.drain() == 2
+    assert heard == ["1", "2"]
+    assert OutboxRow.objects.get(key="poison").attempts == 1
+    assert OutboxRow.objects.get(key="4").attempts == 0
+
+
+@pytest.mark.django_db
+def test_what_a_sink_wrote_goes_when_it_fails(sinks):
+    sinks.OUTBOX_SINKS = {"a": f"{__name__}.half_sink"}
+    for key in "12":
+        outbox.publish(topic="a", key=key, payload={})
+    assert outbox.drain() == 0
+    assert not OutboxRow.objects.filter(topic="written").exists()
+    assert OutboxRow.objects.filter(topic="a", done_at=None).count() == 2
+
+
+@pytest.mark.django_db
+def test_lag_and_an_end_to_waiting():
+    assert outbox.lag(["a"]) == (0, None)
+    down.add("a")
+    row = outbox.publish(topic="a", key="1", payload={})
+    outbox.publish(topic="b", key="2", payload={})
+    outbox.drain()
+    row.refresh_from_db()
+    assert outbox.lag(["a", "b"]) == (1, row.created_at)
+    down.clear()
+    assert outbox.drain() == 0
+    outbox.retry_now(["a"])
+    assert outbox.drain() == 1
 
 
 @pytest.mark.django_db
@@ -55,7 +128,7 @@ def test_a_topic_without_sink_keeps_its_rows_until_there_is_one(sinks):
 
 
 @pytest.mark.django_db
-def test_a_sink_that_fails_holds_its_topic_back_and_no_other():
+def test_a_sink_that_fails_holds_its_topics_back_and_no_other():
     down.add("a")
     for topic, key in (("a", "1"), ("a", "2"), ("b", "3")):
         outbox.publish(topic=topic, key=key, payload={})

@@ -58,6 +58,18 @@ export const createRouter = () =>
               path: "breedings/:id",
               lazy: async () => ({ Component: (await import("@/features/breeding/breeding-page")).BreedingPage }),
             },
+            {
+              path: "topics",
+              lazy: async () => ({ Component: (await import("@/features/topics/topics-page")).TopicsPage }),
+            },
+            {
+              path: "topics/:number",
+              lazy: async () => ({ Component: (await import("@/features/topics/topic-page")).TopicPage }),
+            },
+            {
+              path: "graph/*",
+              lazy: async () => ({ Component: (await import("@/features/graph/view/graph-page")).GraphPage }),
+            },
             { path: "jobs", lazy: async () => ({ Component: (await import("@/features/jobs/jobs-page")).JobsPage }) },
             { path: "jobs/:id", lazy: async () => ({ Component: (await import("@/features/jobs/job-page")).JobPage }) },
             { path: "*", element: <NotFound /> },

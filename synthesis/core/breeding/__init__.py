@@ -5,6 +5,7 @@ from synthesis.core.breeding.materials import Materials, concept_of, gather
 from synthesis.core.breeding.recipe import Choice, Recipe, replay
 from synthesis.core.breeding.run import Breeder, Member
 from synthesis.core.breeding.settings import OPERATORS, PARTS, Settings, check_generations
+from synthesis.core.breeding.survival import chosen_twice
 
 __all__ = [
     "OPERATORS",
@@ -16,6 +17,7 @@ __all__ = [
     "Recipe",
     "Settings",
     "check_generations",
+    "chosen_twice",
     "compare",
     "concept_of",
     "gather",

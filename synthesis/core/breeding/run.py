@@ -12,7 +12,7 @@ from synthesis.core.breeding.materials import Materials
 from synthesis.core.breeding.planting import plant
 from synthesis.core.breeding.pool import Pool
 from synthesis.core.breeding.settings import Settings
-from synthesis.core.breeding.survival import CORE, Choosing, Member, final_front, survivors
+from synthesis.core.breeding.survival import CORE, Choosing, Member, chosen_twice, final_front, survivors
 from synthesis.core.errors import InvalidSetting
 from synthesis.core.types import Tree, tree_id
 
@@ -87,7 +87,7 @@ class Breeder:
         for name in (*keep, *less, *more):
             if name not in held:
                 raise InvalidSetting(f"{name} is no child of the present generation.", setting="keep", value=name)
-        twice = sorted((set(keep) & set(less)) | (set(more) & {*keep, *less}))
+        twice = chosen_twice(keep, less, more)
         if twice:
             raise InvalidSetting(f"{twice[0]} cannot be chosen in two ways at once.", setting="less", value=twice[0])
         chosen = [member for member in self.population if member.name in {*keep, *more}]

@@ -1,6 +1,6 @@
 """Who of the children lives on: NSGA-II's order, what a person chose, and never less than the best parent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from synthesis.core.breeding.genome import Genome
 from synthesis.core.breeding.selection import fronts, ranking
 from synthesis.core.breeding.settings import PARTS, Settings
 
-__all__ = ["Choosing", "Member", "final_front", "survivors"]
+__all__ = ["Choosing", "Member", "chosen_twice", "final_front", "survivors"]
 
 # The first parts of fitness, in which a child shall match the best parent: coverage, coherence, evidence.
 CORE = 3
@@ -24,6 +24,11 @@ class Member:
     genome: Genome
     fitness: tuple[float, ...]
     born: int
+
+
+def chosen_twice(keep: Collection[str], less: Collection[str], more: Collection[str]) -> list[str]:
+    """The names that stand in two of the three, ascending."""
+    return sorted((set(keep) & set(less)) | (set(more) & {*keep, *less}))
 
 
 class Choosing:

@@ -1,7 +1,7 @@
 """What an edit is: one small change that names its nodes by id and by label, so that it outlives a merge."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from synthesis.core.errors import InvalidTree
@@ -70,17 +70,7 @@ def settled(tree: Tree) -> Tree:
 
 def to_json(edits: Sequence[Edit]) -> list[dict[str, Any]]:
     """The edits as JSON-ready dicts; ``from_json`` reads them back."""
-    return [
-        {
-            "act": edit.act,
-            "node": _ref(edit.node),
-            "other": _ref(edit.other) if edit.other else None,
-            "text": edit.text,
-            "kind": edit.kind,
-            "order": [_ref(ref) for ref in edit.order],
-        }
-        for edit in edits
-    ]
+    return [{**asdict(edit), "order": [asdict(ref) for ref in edit.order]} for edit in edits]
 
 
 def from_json(data: Sequence[Mapping[str, Any]]) -> tuple[Edit, ...]:
@@ -100,7 +90,3 @@ def from_json(data: Sequence[Mapping[str, Any]]) -> tuple[Edit, ...]:
         if edit.act not in ACTS:
             raise InvalidTree(f"There is no edit called {edit.act!r}.")
     return edits
-
-
-def _ref(ref: Ref) -> dict[str, str]:
-    return {"id": ref.id, "label": ref.label}

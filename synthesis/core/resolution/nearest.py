@@ -68,14 +68,20 @@ class Renewal:
             for trait in traits(member.form):
                 alike[size, *trait].append(member)
         self.compared += sum(map(len, alike.values()))
-        for members in alike.values():
-            self._look(members, [member for member in members if member in full], roomy)
+        for (_, kind, *_), members in alike.items():
+            rows = [member for member in members if member in full]
+            if kind == "letters":
+                # Initials join a word to phrases, and no phrase to another.
+                self._look([m for m in members if " " in m.form], [m for m in rows if " " not in m.form], roomy)
+                self._look([m for m in members if " " not in m.form], [m for m in rows if " " in m.form], roomy)
+            else:
+                self._look(members, rows, roomy)
 
     def _roomy(self, key: int) -> bool:
         return 2 <= len(self.shelf.blocks[key]) <= CROWD
 
     def _look(self, members: list[SenseId], rows: list[SenseId], roomy: set[int]) -> None:
-        if len(members) < 2 or not rows:
+        if not rows or not members or members == rows[:1]:
             return
         senses = self.shelf.senses
         scores = vectors.cosines([senses[row].vector for row in rows], [senses[member].vector for member in members])

@@ -48,16 +48,14 @@ class Shelf:
     def need_links(self, forms: Collection[str]) -> None:
         """What these forms may be joined with is looked at next."""
 
-    def put_paper(self, paper: str, uses: Sequence[Use]) -> set[str]:
-        """The paper holds these uses and no others; returns the forms it held or holds."""
-        before = self.held.pop(paper, ())
-        for form in before:
+    def put_paper(self, paper: str, uses: Sequence[Use]) -> None:
+        """The paper holds these uses and no others."""
+        for form in self.held.pop(paper, ()):
             self.uses[form].pop(paper, None)
         for use in uses:
             self.uses.setdefault(use.form, {})[paper] = use
         if uses:
             self.held[paper] = tuple(use.form for use in uses)
-        return {*before, *self.held.get(paper, ())}
 
     def put_senses(self, form: str, senses: Sequence[Sense]) -> None:
         """The form has these senses and no others. Blocks and near are left to ``nearest.renew``."""

@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from snowballstemmer.english_stemmer import EnglishStemmer
 
 from synthesis.core import lexicon
-from synthesis.core.stopwords import is_nounlike, is_stop_term, normal_form, verb_forms
+from synthesis.core.stopwords import is_nounlike, is_stop_term, normal_form, stem, verb_forms
 
 STOPPED = ("is", "we", "which", "two", "using", "by", "1", "2", "respectively", "s", "those using", "and parameters",
            "based on", "on the", "the prover", "we propose", "s opencl", "opencl for", "such as", "results", "approach",
@@ -71,3 +72,11 @@ def test_every_word_list_is_sorted_and_holds_no_word_twice() -> None:
                  "PLAIN_WORDS", "NOUN_GERUNDS", "NOUNS_LIKE_ADJECTIVES", "PROPER_NAMES"):  # fmt: skip
         words = getattr(lexicon, name).split()
         assert words == sorted(set(words)), name
+
+
+def test_the_quick_stemmer_gives_the_stems_of_the_plain_one() -> None:
+    plain = EnglishStemmer()
+    bases = (lexicon.VERBS + lexicon.VAGUE_NOUNS + lexicon.PLAIN_WORDS + lexicon.NOUNS_LIKE_ADJECTIVES).split()
+    words = sorted({*bases, *(form for base in bases[:300] for form in verb_forms(base)), "naïve", "x86", "c++", "ℓ1"})
+    assert len(words) > 1000
+    assert [stem(word) for word in words] == [plain.stemWord(word) for word in words]

@@ -1,4 +1,4 @@
-import { IconBooks, IconBinaryTree, IconFolders, IconListCheck, IconSearch, IconSeedling } from "@tabler/icons-react";
+import { IconAffiliate, IconBooks, IconBinaryTree, IconFolders, IconListCheck, IconListNumbers, IconSearch, IconSeedling } from "@tabler/icons-react";
 
 type Place = {
   path: string;
@@ -16,5 +16,7 @@ export const places: readonly Place[] = [
   { path: "/collections", label: "Collections", key: "c", icon: IconFolders },
   { path: "/trees", label: "Trees", key: "t", icon: IconBinaryTree },
   { path: "/breed", label: "Breed", key: "b", icon: IconSeedling, under: "/breedings/" },
+  { path: "/topics", label: "Topics", key: "o", icon: IconListNumbers },
+  { path: "/graph", label: "Graph", key: "r", icon: IconAffiliate },
   { path: "/jobs", label: "Jobs", key: "j", icon: IconListCheck },
 ];

@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Badge, Button, Checkbox, Menu, Skeleton, Text } from "@mantine/core";
+import { ActionIcon, Badge, Button, Checkbox, Menu, Skeleton, Text } from "@mantine/core";
 import { IconBookmark, IconBookmarkFilled, IconBraces, IconDots, IconFileDownload, IconSeedling, IconSitemap, IconThumbDown, IconThumbUp } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useTree } from "@/shared/api/trees";
@@ -8,6 +8,7 @@ import { plural } from "@/shared/lib/format";
 import { treeTitle } from "@/shared/lib/tree-words";
 import { recipeLink } from "./api";
 import classes from "./child-card.module.css";
+import { ChildTitle } from "./child-title";
 import type { Wish } from "./choice-model";
 import { FitnessBars } from "./fitness-bars";
 import { MiniTree } from "./mini-tree";
@@ -36,12 +37,9 @@ export function ChildCard({ child, breeding, parents, reference, wish, compared,
       <Link to={`/trees/${child.id}`} className={classes.picture} tabIndex={-1} aria-hidden>
         {tree.data === undefined ? <Skeleton height={140} /> : <MiniTree tree={tree.data} parents={parents} label="" />}
       </Link>
-      <div className={classes.head}>
-        <Anchor component={Link} to={`/trees/${child.id}`} c="var(--text)" fw={600} lineClamp={2} title={title}>
-          {title}
-        </Anchor>
+      <ChildTitle child={child}>
         <CardMenu child={child} breeding={breeding} />
-      </div>
+      </ChildTitle>
       <Text size="xs" c="dimmed" className={classes.facts}>
         {child.place !== null && `No. ${child.place + 1} · `}
         {plural(child.nodes, "node")} · born in generation {child.born}

@@ -1,11 +1,11 @@
-import { Anchor, Button, CloseButton, Skeleton, Text, Title } from "@mantine/core";
+import { Button, CloseButton, Skeleton, Text, Title } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
-import { Link } from "react-router";
 import { treeQuery } from "@/shared/api/trees";
 import type { Breeding, BreedingChild, Tree } from "@/shared/api/types";
 import { plural } from "@/shared/lib/format";
 import { treeTitle } from "@/shared/lib/tree-words";
 import { Panel } from "@/shared/ui/panel";
+import { ChildTitle } from "./child-title";
 import classes from "./compare-children.module.css";
 import { bestPlaces, compareLabels, originCounts } from "./compare-model";
 import { MiniTree } from "./mini-tree";
@@ -46,12 +46,9 @@ export function CompareChildren({ breeding, chosen, onRemove, onClear }: Props) 
       <div className={classes.columns} style={{ gridTemplateColumns: `repeat(${chosen.length}, minmax(220px, 1fr))` }}>
         {chosen.map((child, at) => (
           <article key={child.id} className={classes.column} aria-label={treeTitle(child)}>
-            <div className={classes.title}>
-              <Anchor component={Link} to={`/trees/${child.id}`} c="var(--text)" fw={600} lineClamp={2}>
-                {treeTitle(child)}
-              </Anchor>
+            <ChildTitle child={child}>
               <CloseButton size="sm" aria-label={`Leave ${treeTitle(child)} out`} onClick={() => onRemove(child.id)} />
-            </div>
+            </ChildTitle>
             {answers[at]?.data === undefined ? (
               <Skeleton height={180} />
             ) : (

@@ -8,6 +8,7 @@ import { ErrorState } from "@/shared/ui/error-state";
 import { JobStateBadge } from "@/shared/ui/job-state";
 import { ListSkeleton } from "@/shared/ui/list-skeleton";
 import { Panel } from "@/shared/ui/panel";
+import lines from "@/shared/ui/row-list.module.css";
 import { useBreedings } from "./api";
 import classes from "./recent-breedings.module.css";
 
@@ -30,7 +31,7 @@ export function RecentBreedings() {
             Put two trees into the tray above and press “Breed”.
           </EmptyState>
         ) : (
-          <ul className={classes.list}>
+          <ul className={lines.list}>
             {rows.map((row) => (
               <Row key={row.id} row={row} />
             ))}
@@ -51,16 +52,16 @@ export function RecentBreedings() {
 function Row({ row }: { row: BreedingSummary }) {
   return (
     <li>
-      <Link to={`/breedings/${row.id}`} className={classes.row}>
-        <span className={classes.text}>
-          <span className={classes.title}>{row.title}</span>
-          <span className={classes.meta}>
+      <Link to={`/breedings/${row.id}`} className={`${lines.row} ${classes.row}`}>
+        <span className={`${lines.text} ${classes.text}`}>
+          <span className={lines.title}>{row.title}</span>
+          <span className={lines.meta}>
             {plural(row.parents, "parent")} · generation {row.generation} of {row.generations} ·{" "}
             {plural(row.children, "child", "children")} · seed {row.seed}
           </span>
         </span>
         {row.state !== null && <JobStateBadge state={row.state} />}
-        <time className={classes.meta} dateTime={row.modified_at} title={formatMoment(row.modified_at)}>
+        <time className={lines.meta} dateTime={row.modified_at} title={formatMoment(row.modified_at)}>
           {formatAgo(row.modified_at)}
         </time>
       </Link>

@@ -12,6 +12,7 @@ import { ErrorState } from "@/shared/ui/error-state";
 import { ListSkeleton } from "@/shared/ui/list-skeleton";
 import { LoadMore } from "@/shared/ui/load-more";
 import { Panel } from "@/shared/ui/panel";
+import lines from "@/shared/ui/row-list.module.css";
 import { treeIdIn } from "./parents-model";
 import classes from "./tree-picker.module.css";
 
@@ -65,7 +66,7 @@ export function TreePicker({ chosen, onAdd, onRemove }: Props) {
         // A list that scrolls must be reachable by keyboard.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <div className={classes.scroll} tabIndex={0} role="region" aria-label="Trees to choose from">
-          <ul className={classes.list}>
+          <ul className={lines.list}>
             {rows.map((tree) => (
               <Row key={tree.id} tree={tree} chosen={chosen.includes(tree.id)} onAdd={onAdd} onRemove={onRemove} />
             ))}
@@ -108,7 +109,7 @@ function Row({ tree, chosen, onAdd, onRemove }: RowProps) {
   const title = treeTitle(tree);
   return (
     <li
-      className={classes.row}
+      className={`${lines.row} ${classes.row}`}
       data-chosen={chosen || undefined}
       draggable
       onDragStart={(event) => {
@@ -117,9 +118,9 @@ function Row({ tree, chosen, onAdd, onRemove }: RowProps) {
       }}
     >
       <IconGripVertical size={16} className={classes.grip} aria-hidden />
-      <span className={classes.text}>
-        <span className={classes.title}>{title}</span>
-        <span className={classes.meta}>
+      <span className={`${lines.text} ${classes.text}`}>
+        <span className={`${lines.title} ${classes.title}`}>{title}</span>
+        <span className={`${lines.meta} ${classes.meta}`}>
           {plural(tree.nodes, "node")} · {plural(tree.papers, "paper")}
           {tree.style !== "" && ` · ${STYLE_WORDS[tree.style]}`}
         </span>

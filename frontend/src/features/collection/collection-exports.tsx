@@ -17,8 +17,8 @@ interface Props {
 /** What the collection itself can be taken away as; entries of an export menu. */
 export function CollectionExports({ collection, synthesis }: Props) {
   const path = (format: string): string => `/api/collections/${collection.id}/export/?format=${format}`;
-  const written = (format: string): string =>
-    withParams(`/api/syntheses/${synthesis?.id ?? ""}/export/`, { format, version: synthesis?.version });
+  const written = (format: string, rewritten?: true): string =>
+    withParams(`/api/syntheses/${synthesis?.id ?? ""}/export/`, { format, version: synthesis?.version, rewritten });
   return (
     <>
       <Menu.Label>Report</Menu.Label>
@@ -29,6 +29,16 @@ export function CollectionExports({ collection, synthesis }: Props) {
           </Menu.Item>
           <Menu.Item component="a" href={written("html")} download leftSection={<IconFileTypeHtml size={16} />}>
             HTML with the synopsis, to print
+          </Menu.Item>
+        </>
+      )}
+      {synthesis?.rewritten && (
+        <>
+          <Menu.Item component="a" href={written("md", true)} download leftSection={<IconMarkdown size={16} />}>
+            Markdown, synopsis rewritten
+          </Menu.Item>
+          <Menu.Item component="a" href={written("html", true)} download leftSection={<IconFileTypeHtml size={16} />}>
+            HTML, synopsis rewritten
           </Menu.Item>
         </>
       )}

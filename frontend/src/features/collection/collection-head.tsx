@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Group, Menu, Modal, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconAffiliate, IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { useMayWrite } from "@/shared/api/may-write";
 import type { Collection } from "@/shared/api/types";
 import { useDeleteCollection, useUpdateCollection } from "./change-collection";
@@ -41,6 +41,9 @@ export function CollectionHead({ collection }: Props) {
         <Menu.Dropdown>
           <Menu.Item disabled={!mayWrite} leftSection={<IconPencil size={16} />} onClick={edit.open}>
             Rename or describe
+          </Menu.Item>
+          <Menu.Item component={Link} to={`/graph?collection=${collection.id}`} leftSection={<IconAffiliate size={16} />}>
+            Open in the graph
           </Menu.Item>
           <CollectionExports collection={collection} synthesis={undefined} />
           <Menu.Divider />

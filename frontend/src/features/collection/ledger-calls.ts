@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/shared/api/client";
 import type { Concept, ConceptPage } from "@/shared/api/types";
 
@@ -22,7 +22,22 @@ const conceptQuery = (id: string) =>
 
 export const useConcept = (id: string) => useQuery(conceptQuery(id));
 
-function useDecision<Body>(id: string, action: "split" | "undo") {
+/** How many of the concepts found are shown. */
+export const MOST_FOUND = 8;
+
+/** The concepts that hold these words, those of most papers first; asked once there are two letters. */
+export function useConceptSearch(words: string) {
+  const q = words.trim();
+  return useQuery({
+    queryKey: ["concepts", "search", q],
+    // One more than is shown, since the concept itself is left out.
+    queryFn: ({ signal }) => api.get<ConceptPage>("/api/concepts/", { q, page_size: MOST_FOUND + 1 }, signal),
+    enabled: q.length > 1,
+    placeholderData: keepPreviousData,
+  });
+}
+
+function useDecision<Body>(id: string, action: "split" | "merge" | "undo") {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: Body) => api.post<{ concept: string }>(`${path(id)}${action}/`, body),
@@ -32,6 +47,9 @@ function useDecision<Body>(id: string, action: "split" | "undo") {
 
 /** Makes a form a concept of its own. */
 export const useSplit = (id: string) => useDecision<{ forms: string[] }>(id, "split");
+
+/** Makes another concept part of this one. */
+export const useJoin = (id: string) => useDecision<{ other: string }>(id, "merge");
 
 /** Takes a person's decision back. */
 export const useUndo = (id: string) => useDecision<{ number: number }>(id, "undo");

@@ -7,6 +7,7 @@ import { ListSkeleton } from "@/shared/ui/list-skeleton";
 import { useConcept } from "./ledger-calls";
 import { LedgerEntries } from "./ledger-entries";
 import { LedgerForms } from "./ledger-forms";
+import { LedgerJoin } from "./ledger-join";
 import classes from "./ledger.module.css";
 
 interface Props {
@@ -50,6 +51,7 @@ function Opened({ id }: { id: string }) {
   return (
     <>
       <LedgerForms concept={concept.data} />
+      <LedgerJoin concept={concept.data} />
       <LedgerEntries concept={concept.data} />
     </>
   );

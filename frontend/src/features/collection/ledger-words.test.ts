@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LedgerEntry } from "@/shared/api/types";
-import { certainty, reason, undoable } from "./ledger-words";
+import { certainty, joinedForms, reason, undoable } from "./ledger-words";
 
 const entry = (more: Partial<LedgerEntry>): LedgerEntry => ({
   number: 1,
@@ -29,6 +29,13 @@ describe("the words of the ledger", () => {
     expect(reason(entry({ rule: "user", action: "split" }))).toBe("split by hand");
     expect(reason(entry({ rule: "user", action: "merge" }))).toBe("merged by hand");
     expect(reason(entry({ rule: "homonym", action: "split" }))).toBe("the same word in unlike contexts");
+  });
+
+  it("list the forms of two concepts, each once", () => {
+    const forms = (...words: string[]) => words.map((form) => ({ form }));
+    expect(joinedForms(forms("gpu"), forms("gpu"))).toBe("“gpu”");
+    expect(joinedForms(forms("gpu"), forms("graphic card", "gpu"))).toBe("“gpu” and “graphic card”");
+    expect(joinedForms(forms("a", "b", "c", "d"), forms("e", "f", "g", "h"))).toBe("“a”, “b”, “c”, “d”, “e”, “f” and 2 more");
   });
 
   it("offer to undo a person's decision, once", () => {

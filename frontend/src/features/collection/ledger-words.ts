@@ -23,6 +23,17 @@ export function certainty(entry: LedgerEntry): string {
   return "";
 }
 
+/** How many forms a preview names. */
+const NAMED = 6;
+
+/** The forms of two concepts as one list, each once: “a”, “b” and 3 more. */
+export function joinedForms(left: readonly { form: string }[], right: readonly { form: string }[]): string {
+  const forms = [...new Set([...left, ...right].map(({ form }) => `“${form}”`))];
+  const shown = forms.slice(0, forms.length > NAMED ? NAMED : undefined);
+  if (shown.length < forms.length) return `${shown.join(", ")} and ${forms.length - shown.length} more`;
+  return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : shown.join("");
+}
+
 /** Whether a person can take the entry back. */
 export const undoable = (entry: LedgerEntry): entry is LedgerEntry & { number: number } =>
   entry.rule === "user" && entry.number !== null && entry.undone_at === null;

@@ -1,10 +1,14 @@
-import { Anchor, Text, UnstyledButton } from "@mantine/core";
+import { Anchor, Badge, Text, UnstyledButton } from "@mantine/core";
+import { IconSparkles } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { plainLabel } from "@/features/diagram/render/match-nodes";
 import type { Selection } from "@/features/diagram/view/selection";
-import type { Synthesis } from "@/shared/api/types";
+import type { Evidence, Synthesis } from "@/shared/api/types";
 import { paperLink } from "@/shared/lib/paper-link";
+import { useUrlState } from "@/shared/lib/use-url-state";
 import classes from "./detail-pane.module.css";
+import { RewriteBar } from "./rewrite-bar";
+import { toldSections, WORDS, wordsOf } from "./synopsis-words";
 
 interface Props {
   synthesis: Synthesis;
@@ -13,9 +17,14 @@ interface Props {
   onHoverPaper: (key: string | null) => void;
 }
 
-/** The diagram as prose: a paragraph for each branch in the papers' own sentences, each with its citation. */
+/** The papers behind a sentence, each once. */
+const citations = (evidence: readonly Evidence[]): string[] => [...new Set(evidence.map(({ arxiv_id }) => arxiv_id))];
+
+/** The diagram as prose: a paragraph for each branch, each sentence with its citation; a model's only where one wrote. */
 export function SynopsisPane({ synthesis, titles, onSelect, onHoverPaper }: Props) {
-  const { sections } = synthesis.synopsis;
+  const [url, setUrl] = useUrlState(["words"]);
+  const words = wordsOf(url.words, synthesis);
+  const sections = toldSections(synthesis, words);
   const cited = [...new Set(sections.flatMap((section) => section.sentences.flatMap((one) => one.evidence.map((it) => it.arxiv_id))))];
   const labels = new Map(synthesis.nodes.map((node) => [node.id, node.label]));
   if (sections.length === 0) {
@@ -27,20 +36,28 @@ export function SynopsisPane({ synthesis, titles, onSelect, onHoverPaper }: Prop
   }
   return (
     <>
+      <RewriteBar synthesis={synthesis} words={words} onWords={(next) => setUrl({ words: next === WORDS.papers ? null : next })} />
       <Text size="xs" c="dimmed">
-        The papers’ own sentences, one paragraph for each branch. A heading selects its branch in the map.
+        {words === WORDS.papers
+          ? "The papers’ own sentences, one paragraph for each branch. A heading selects its branch in the map."
+          : `A language model, ${synthesis.rewritten?.model}, wrote the marked paragraphs from the sentences they cite; in quotation marks the papers’ own.`}
       </Text>
       {sections.map((section) => (
         <section key={section.node} className={classes.section}>
           {/* A person may have renamed the branch since, or taken it out. */}
           <UnstyledButton className={classes.heading} disabled={!labels.has(section.node)} onClick={() => onSelect({ node: section.node })}>
-            {plainLabel(labels.get(section.node) ?? section.label)}
+            {plainLabel(words === WORDS.papers ? (labels.get(section.node) ?? section.label) : section.label)}
           </UnstyledButton>
+          {section.rewritten && (
+            <Badge size="xs" variant="light" color="violet" ml={8} leftSection={<IconSparkles size={10} aria-hidden />}>
+              rewritten by a model
+            </Badge>
+          )}
           <p className={classes.prose}>
             {section.sentences.map((sentence, at) => (
               <span key={at}>
                 {sentence.text}
-                {sentence.evidence.map(({ arxiv_id }) => (
+                {citations(sentence.evidence).map((arxiv_id) => (
                   <Anchor
                     key={arxiv_id}
                     component={Link}

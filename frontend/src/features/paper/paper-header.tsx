@@ -1,6 +1,7 @@
 import { Badge, Button, Group, NativeSelect, Text, Title } from "@mantine/core";
-import { IconExternalLink, IconFileText, IconMarkdown } from "@tabler/icons-react";
+import { IconAffiliate, IconExternalLink, IconFileText, IconMarkdown } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import type { Paper } from "@/shared/api/types";
 import { formatDate } from "@/shared/lib/format";
 import { CiteMenu } from "./cite-menu";
@@ -84,6 +85,15 @@ export function PaperHeader({ paper, title, version, onVersion, reading }: Props
         <CiteMenu paperKey={paper.arxiv_id} />
         <Button component="a" href={exportPath(paper.arxiv_id, "md")} download size="xs" variant="default" leftSection={<IconMarkdown size={15} />}>
           Report
+        </Button>
+        <Button
+          component={Link}
+          to={`/graph?node=${encodeURIComponent(`paper:${paper.arxiv_id}`)}`}
+          size="xs"
+          variant="default"
+          leftSection={<IconAffiliate size={15} />}
+        >
+          Open in the graph
         </Button>
         <WithdrawButton paper={paper} />
       </Group>

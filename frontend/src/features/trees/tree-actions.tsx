@@ -1,6 +1,6 @@
 import { Badge, Button, Modal } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconFileDownload, IconPencil, IconSeedling } from "@tabler/icons-react";
+import { IconAffiliate, IconFileDownload, IconPencil, IconSeedling } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { recipeLink } from "@/features/breeding/api";
 import { RenameForm } from "@/features/breeding/rename-form";
@@ -36,6 +36,9 @@ export function TreeActions({ tree }: { tree: Tree }) {
           Recipe
         </Button>
       )}
+      <Button component={Link} to={`/graph?tree=${tree.id}`} size="xs" variant="default" leftSection={<IconAffiliate size={15} />}>
+        Open in the graph
+      </Button>
       <Button component={Link} to={`/breed?parents=${tree.id}`} size="xs" leftSection={<IconSeedling size={15} />}>
         Breed from this tree
       </Button>

@@ -15,16 +15,17 @@ import { ListSkeleton } from "@/shared/ui/list-skeleton";
 import { Page } from "@/shared/ui/page";
 import { PageHeader } from "@/shared/ui/page-header";
 import { Panel } from "@/shared/ui/panel";
+import lines from "@/shared/ui/row-list.module.css";
 import classes from "./trees-page.module.css";
 
 function TreeRow({ tree }: { tree: TreeSummary }) {
   return (
     <li>
-      <Link to={`/trees/${tree.id}`} className={classes.row}>
+      <Link to={`/trees/${tree.id}`} className={`${lines.row} ${classes.row}`}>
         <IconBinaryTree2 size={20} className={classes.icon} aria-hidden />
-        <span className={classes.text}>
-          <span className={classes.title}>{treeTitle(tree)}</span>
-          <span className={classes.meta}>
+        <span className={`${lines.text} ${classes.text}`}>
+          <span className={lines.title}>{treeTitle(tree)}</span>
+          <span className={lines.meta}>
             {plural(tree.nodes, "node")} · {plural(tree.papers, "paper")} · {formatDate(tree.created_at)}
           </span>
         </span>
@@ -98,7 +99,7 @@ export function TreesPage() {
         </EmptyState>
       ) : (
         <Panel flush>
-          <ul className={classes.list}>
+          <ul className={lines.list}>
             {rows.map((tree) => (
               <TreeRow key={tree.id} tree={tree} />
             ))}

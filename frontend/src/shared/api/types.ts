@@ -49,6 +49,7 @@ export type Generation = Schemas["Generation"];
 export type BreedingRequest = Schemas["BreedingListInput"];
 export type BreedingStarted = Schemas["Started"];
 export type Synthesis = Schemas["Synthesis"];
+export type Rewritten = Schemas["Rewritten"];
 export type SynthesisSummary = Schemas["SynthesisRow"];
 export type SynthesisVersion = Schemas["MergeVersion"];
 export type Difference = Schemas["Difference"];

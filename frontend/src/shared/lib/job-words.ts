@@ -7,6 +7,8 @@ const KINDS: Record<string, string> = {
   extract: "Key term extraction",
   breeding: "Breeding",
   concepts: "Concepts",
+  graph: "Graph rebuild",
+  rewriting: "Rewriting",
   saved_search: "Saved search",
 };
 

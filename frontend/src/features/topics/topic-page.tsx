@@ -1,0 +1,99 @@
+import { Anchor, Button } from "@mantine/core";
+import { IconFlask } from "@tabler/icons-react";
+import { Link, useParams } from "react-router";
+import { ApiError } from "@/shared/api/client";
+import { useDocumentTitle } from "@/shared/lib/use-document-title";
+import { EmptyState } from "@/shared/ui/empty-state";
+import { ErrorState } from "@/shared/ui/error-state";
+import { ListSkeleton } from "@/shared/ui/list-skeleton";
+import { NotFound } from "@/shared/ui/not-found";
+import { Page } from "@/shared/ui/page";
+import { PageHeader } from "@/shared/ui/page-header";
+import { Panel } from "@/shared/ui/panel";
+import { TopicConcepts } from "./topic-concepts";
+import { TopicDemands } from "./topic-demands";
+import { TopicNotes } from "./topic-notes";
+import classes from "./topic-page.module.css";
+import { TopicPapers } from "./topic-papers";
+import type { Topic } from "./topic-types";
+import { TopicYears } from "./topic-years";
+import { useTopic } from "./topics-api";
+
+function Body({ topic }: { topic: Topic }) {
+  return (
+    <div className={classes.columns}>
+      <div className={classes.main}>
+        <Panel label="Papers per year">
+          <TopicYears topic={topic} />
+        </Panel>
+        <Panel label="Experiments">
+          <h2 className={classes.heading}>Experiments</h2>
+          {topic.experiments.length === 0 ? (
+            <EmptyState icon={<IconFlask size={24} />} title="No experiment yet">
+              None of this house demonstrates this topic so far. The notes’ own idea for one stands beside.
+            </EmptyState>
+          ) : (
+            <ul>
+              {topic.experiments.map((one) => (
+                <li key={one.key}>{one.title}</li>
+              ))}
+            </ul>
+          )}
+        </Panel>
+        <Panel label="Papers">
+          <TopicPapers topic={topic} />
+        </Panel>
+      </div>
+      <div className={classes.side}>
+        <Panel label="What the notes say">
+          <TopicNotes topic={topic} />
+        </Panel>
+        <Panel label="Who demands it">
+          <TopicDemands topic={topic} />
+        </Panel>
+        <Panel label="Concepts">
+          <TopicConcepts topic={topic} />
+        </Panel>
+      </div>
+    </div>
+  );
+}
+
+/** `/topics/:number`: one topic, what the notes claim of it and what the library holds of it. */
+export function TopicPage() {
+  const { number = "" } = useParams();
+  const topic = useTopic(number);
+  useDocumentTitle(topic.data?.title ?? "Topic");
+  if (topic.error instanceof ApiError && topic.error.status === 404) {
+    return (
+      <NotFound title="There is no such topic">The topics have the numbers 1 to 10.</NotFound>
+    );
+  }
+  return (
+    <Page wide>
+      <Anchor component={Link} to="/topics" size="sm">
+        All topics
+      </Anchor>
+      {topic.isError ? (
+        <ErrorState error={topic.error} onRetry={() => void topic.refetch()} busy={topic.isFetching} />
+      ) : topic.isPending ? (
+        <Panel flush>
+          <ListSkeleton label="Loading the topic" rows={10} />
+        </Panel>
+      ) : (
+        <>
+          <PageHeader
+            title={`${topic.data.number}. ${topic.data.title}`}
+            description={topic.data.summary}
+            actions={
+              <Button component={Link} to={`/graph?topic=${topic.data.number}`} variant="default">
+                Show in the graph
+              </Button>
+            }
+          />
+          <Body topic={topic.data} />
+        </>
+      )}
+    </Page>
+  );
+}

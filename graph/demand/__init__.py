@@ -1,0 +1,1 @@
+"""The demand view: what organizations ask for by the notes and by counts, and what the library holds of each topic."""
