@@ -1,6 +1,7 @@
 """The explorer page as a person uses it: search, expand, collapse, a path, a query, exports, a permalink."""
 
 import io
+import math
 import re
 from collections import Counter
 from pathlib import Path
@@ -100,9 +101,15 @@ def test_search_expand_collapse_and_undo(page: Page, live_stack: LiveStack) -> N
 
 def test_a_path_by_two_picks_with_its_sentences(page: Page, live_stack: LiveStack) -> None:
     id_, _ = paper(live_stack)
-    opened(page, f"/graph?node={id_}")
+    opened(page, f"/graph?node={id_}&hide=treenode")
     at = places(page, "term")
-    others = list(at)
+    box = page.get_by_test_id("graph-canvas").bounding_box()
+    assert box is not None
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    # Away from the toolbar, the map and the lines of words over the canvas, and from each other.
+    others = sorted(at, key=lambda label: math.dist(at[label], middle))
+    others = [one for one in others if one == others[0] or math.dist(at[one], at[others[0]]) > 60]
+    others = others[:2]
     page.get_by_role("button", name="Path between two nodes").click()
     expect(page.get_by_text("Pick the first end of the path")).to_be_visible()
     page.mouse.click(*at[others[0]])

@@ -17,7 +17,14 @@ export function Timeline({ nodes, years, onYears }: Props) {
   const [dragged, setDragged] = useState<Years>();
   const anchor = useRef<number | null>(null);
   const [first, last] = [bars[0]?.year ?? 0, bars.at(-1)?.year ?? 0];
-  if (bars.length < 2) return null;
+  if (bars.length < 2) {
+    // It keeps its room: a canvas that shrank when a second year came would move under the hand.
+    return (
+      <section className={classes.timeline} aria-label="Years">
+        <span className={classes.alone}>{bars.length === 1 ? `All papers on show are of ${first}` : "No paper on show has a year"}</span>
+      </section>
+    );
+  }
   const span = dragged ?? years ?? { from: first, to: last };
   const count = bars.reduce((sum, bar) => sum + (bar.year >= span.from && bar.year <= span.to ? bar.count : 0), 0);
   const most = Math.max(...bars.map((bar) => bar.count));

@@ -15,6 +15,9 @@ import { bindEvents, SILENT, type StageHandlers } from "./stage-events";
 const CROWD = 120;
 const LABEL_ROOM = 0.1;
 const QUICK = 140;
+/** From here on nodes are drawn as points, and smaller. */
+const MANY = 2000;
+const SMALL = 0.6;
 
 /** The canvas: a graphology graph in the shape of what is drawn, and Sigma over it. */
 export class Stage {
@@ -34,7 +37,7 @@ export class Stage {
     this.labels = new LabelPainter(palette);
     this.scale = scaleFor(container);
     this.sigma = new Sigma(this.graph, container, {
-      nodeProgramClasses: { shape: shapeProgram(palette.background) },
+      nodeProgramClasses: { shape: shapeProgram(palette.background, false), crowd: shapeProgram(palette.background, true) },
       edgeProgramClasses: { arrow: EdgeArrowProgram, line: EdgeRectangleProgram, plain: EdgeLineProgram },
       defaultNodeType: "shape",
       defaultDrawNodeLabel: this.labels.label,
@@ -83,7 +86,7 @@ export class Stage {
       labelRenderedSizeThreshold: nodes.length <= CROWD ? 0 : nodes.length <= 600 ? 6 : 5,
       enableEdgeEvents: !plain,
       hideEdgesOnMove: plain,
-      hideLabelsOnMove: nodes.length > 2000,
+      hideLabelsOnMove: nodes.length > MANY,
     });
     this.sigma.setGraph(graph);
   }
@@ -146,17 +149,18 @@ export class Stage {
 
   private nodeLook(id: string, data: DrawnNode & Point & { kind: string }): Partial<NodeDisplayData> & Record<string, unknown> {
     const { marks, light, palette } = this;
+    const crowd = this.graph.order > MANY;
     const dimmed = light !== null && !light.nodes.has(id);
     const focused = id === marks.node || id === marks.hovered;
     const ring =
       id === marks.node ? palette.text : marks.caught.has(id) || id === marks.end || marks.pathNodes.has(id) ? palette.picked : data.pinned ? palette.dim : NO_RING;
     return {
       ...data,
-      type: "shape",
+      type: crowd ? "crowd" : "shape",
       color: dimmed ? mix(data.color, palette.background, 0.8) : data.color,
       label: dimmed ? null : data.label,
       count: dimmed ? "" : data.count,
-      size: data.size * this.scale,
+      size: data.size * this.scale * (crowd ? SMALL : 1),
       focused,
       weight: data.group || focused ? "600" : "500",
       labelColour: data.group || data.kind === "paper" ? palette.text : palette.dim,

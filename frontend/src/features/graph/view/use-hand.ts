@@ -58,7 +58,10 @@ export function useHand(input: Input): Hand {
       handlers: {
         onHover: (id) => latest.current.setHovered(id),
         onPick: pick,
-        onOpen: (id) => wires.current?.acts.open(id),
+        // Two picks in quick succession come as a double click, even on two nodes.
+        onOpen: (id) => {
+          if (!latest.current.path.take(id)) wires.current?.acts.open(id);
+        },
         onPickEdge: (key) => {
           if (!key.startsWith("BUNDLE ")) wires.current?.acts.selectEdge(key);
         },
