@@ -26,7 +26,7 @@ SPAN = 3
 ENOUGH = 20
 FORMULA = (
     "topic's share of the library's papers of three years, divided by its share of the three years before, minus 1; the"
-    f" last year is the newest of which the library holds {ENOUGH} papers or more; null where nothing is to compare"
+    f" last year is the newest of which the library holds {ENOUGH} papers or more; not told without papers to compare"
 )
 # Forms of the topic, papers without another sense of the form, and alive; each paper once per topic.
 _HELD = """
