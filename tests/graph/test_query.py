@@ -19,7 +19,7 @@ from graph import asking
 from graph.driver import GraphAddress
 from graph.values import from_json, to_json
 from tests.support.graph_hand import EVIDENCE, ensure_hand
-from tests.support.graph_servers import SERVE, Neo4jServer
+from tests.support.graph_servers import Neo4jServer, neo4j_or_skip
 
 pytestmark = pytest.mark.django_db
 URL = "/api/graph/query/"
@@ -138,11 +138,8 @@ def test_a_statement_that_runs_for_ever_is_ended(api: APIClient, hand: GraphAddr
 def test_a_server_that_hangs_or_dies_in_mid_answer_is_told(api: APIClient, settings) -> None:
     settings.GRAPH_READER = None
     settings.GRAPH_QUERY_SECONDS = 3.0
-    if not SERVE.exists():
-        pytest.skip("No Neo4j of our own to stop and kill here.")
-    server = Neo4jServer()
+    server = neo4j_or_skip()
     try:
-        server.wait()
         settings.GRAPH = dataclasses.asdict(server.address)
         hung = while_asking(api, server, signal.SIGSTOP)
         os.killpg(server._child.pid, signal.SIGCONT)

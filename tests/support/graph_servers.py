@@ -113,6 +113,14 @@ def started_neo4j() -> Neo4jServer:
     return server
 
 
+def neo4j_or_skip() -> Neo4jServer:
+    """A Neo4j of our own, up; the test is skipped, with the reason, where there is none."""
+    try:
+        return started_neo4j()
+    except NoNeo4j as none:
+        pytest.skip(str(none))
+
+
 def neo4j_address() -> GraphAddress:
     """The real Neo4j of this session, started on first use.
 
@@ -121,10 +129,7 @@ def neo4j_address() -> GraphAddress:
     if GIVEN:
         return given_address()
     if not _started:
-        try:
-            _started.append(started_neo4j())
-        except NoNeo4j as none:
-            pytest.skip(str(none))
+        _started.append(neo4j_or_skip())
     return _started[0].address
 
 
