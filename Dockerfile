@@ -25,7 +25,7 @@ RUN useradd --uid 1000 --create-home arboretum && install -d -o arboretum -g arb
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=explorer.settings VAR_DIR=/app/var
 WORKDIR /app
 COPY --from=packages /opt/venv /opt/venv
-COPY --chown=arboretum:arboretum manage.py ./
+COPY --chown=arboretum:arboretum manage.py requirements.lock LICENSE ./
 COPY --chown=arboretum:arboretum jobs/ jobs/
 COPY --chown=arboretum:arboretum papers/ papers/
 COPY --chown=arboretum:arboretum compute/ compute/

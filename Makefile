@@ -3,13 +3,14 @@ SHELL := /bin/bash
 BIN := .venv/bin
 RUN := .venv/.run-installed
 TEST := .venv/.test-installed
+EXTRAS := .venv/.extras-installed
 BENCH := .venv/.bench-installed
 MODULES := frontend/node_modules/.package-lock.json
 PAGES := frontend/dist/index.html
 SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
 PACKAGES := jobs papers compute synthesis graph explorer
 
-.PHONY: help install run up test check bench lock schema format doctor clean build
+.PHONY: help install run up extras test check bench lock schema format doctor clean build
 .DEFAULT_GOAL := help
 
 help: ## Lists the targets
@@ -19,6 +20,8 @@ install: $(RUN) $(PAGES) ## Makes .venv, installs what `make run` needs, builds 
 
 run: install ## Starts everything and prints the address (PORT=, HOST= and docs/configuration.md); Ctrl-C stops it
 	@exec $(BIN)/python manage.py up
+
+extras: $(EXTRAS) ## Adds what the larger experiments want: TensorFlow, Gradio, Streamlit, ONNX, Azurite, a local Cosmos DB
 
 test: $(TEST) $(PAGES) ## Runs every test, the browser's too (ARGS="-k name" picks some)
 	@scripts/chromium
@@ -47,9 +50,10 @@ bench: $(BENCH) ## Measures speed and quality as ratios into docs/benchmarks.md 
 
 build: $(PAGES) ## Builds the pages only
 
-schema: $(TEST) $(MODULES) ## Writes docs/openapi.json and the front end's types from the code
+schema: $(TEST) $(MODULES) ## Writes docs/openapi.json, the front end's types and docs/experiments from the code
 	$(BIN)/python manage.py spectacular --format openapi-json --validate --fail-on-warn --file docs/openapi.json
 	scripts/npm run --silent schema
+	$(BIN)/python manage.py experiment_docs
 
 doctor: $(RUN) ## Shows the state of engines, device and encoder
 	@$(BIN)/python manage.py doctor
@@ -73,12 +77,18 @@ SHORT := awk '/Downloading .* MB\)/ {print "  " $$2, $$3, $$4; fflush()} /^Insta
 	@set -e; python=$$(scripts/python); echo "Making .venv with $$python"; \
 	"$$python" -m venv .venv || { rm -rf .venv; echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 
-$(RUN): requirements/run.in requirements/app.in requirements.lock | .venv/bin/python
+$(RUN): requirements/run.in requirements/app.in requirements/experiments.in requirements.lock | .venv/bin/python
 	@echo "Installing the requirements (a few minutes the first time)"; set -o pipefail; \
 	$(PIP) -r requirements/run.in -c requirements.lock | $(SHORT)
 	@touch $@
 
-$(TEST): requirements/test.in requirements/mcp.in $(RUN)
+$(EXTRAS): requirements/extras.in extras/package-lock.json $(RUN)
+	@echo "Installing what the larger experiments want"; set -o pipefail; \
+	$(PIP) -r requirements/extras.in -c requirements.lock | $(SHORT)
+	@scripts/npm --prefix ../extras ci --loglevel=error --no-audit --no-fund
+	@touch $@
+
+$(TEST): requirements/test.in requirements/mcp.in $(EXTRAS)
 	@echo "Installing the tools for tests and checks"; set -o pipefail; \
 	$(PIP) -r requirements/test.in -c requirements.lock | $(SHORT)
 	@touch $@

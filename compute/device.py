@@ -15,6 +15,9 @@ from django.conf import settings
 
 TIMEOUT_SECONDS = 120
 
+# The device files of NVIDIA's and AMD's drivers.
+ACCELERATORS = ("/dev/nvidia0", "/dev/nvidiactl", "/dev/kfd", "/dev/dxg")
+
 PROBE = "import json; from compute.device import _seen; print(json.dumps(_seen()))"
 
 
@@ -38,6 +41,15 @@ def device_report() -> DeviceReport:
 def device_name() -> str:
     """The device in a few words, as jobs show it: `cpu`, or `cuda (NVIDIA H200)`."""
     return _worded(device_report())
+
+
+def run_device() -> str:
+    """`cpu`, `cuda` or `mps` for a run of an experiment; torch is asked only where there may be a device."""
+    if settings.DEVICE == "cpu":
+        return "cpu"
+    if sys.platform == "linux" and not any(Path(place).exists() for place in ACCELERATORS):
+        return "cpu"
+    return device_report()["device"]
 
 
 def _worded(report: DeviceReport) -> str:

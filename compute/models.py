@@ -1,20 +1,27 @@
-"""What the compute room stores: key terms of papers, which model found them, papers almost alike, topics."""
+"""What the compute room stores: key terms of papers, which model found them, papers almost alike, topics, runs."""
 
 from django.db import models
 
 from compute.demand_models import Organization, Skill, SkillCount, SkillStatement, Topic
+from compute.experiment_models import Artifact, ExperimentPaper, LinkState, Run, RunPaper, Upload
 from papers.models import Paper
 
 __all__ = [
+    "Artifact",
+    "ExperimentPaper",
     "Extracted",
+    "LinkState",
     "NearDuplicate",
     "Organization",
+    "Run",
+    "RunPaper",
     "Shingle",
     "Skill",
     "SkillCount",
     "SkillStatement",
     "Term",
     "Topic",
+    "Upload",
 ]
 
 

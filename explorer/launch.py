@@ -114,10 +114,17 @@ class Launch:
         level, count = self.values["LOG_LEVEL"], str(self.values["WORKERS"])
         quiet = "WARNING" if level == "INFO" else level  # its tasks run every few seconds
         celery = ["celery", "-A", "explorer.celery", "worker", "--without-gossip", "--without-mingle"]
-        work = ["-l", level, "-n", "worker@%h", "-Q", "default,gpu,experiments", "-c", count]
+        work = ["-l", level, "-n", "worker@%h", "-Q", "default", "-c", count]
         encode = ["-l", quiet, "-n", "encode@%h", "-Q", "encode", "-P", "solo", "--without-heartbeat"]
         control = ["-l", quiet, "-n", "control@%h", "-B", "-Q", "control", "-P", "threads", "-c", "2"]
         self.supervisor.start_service("worker", [*celery, *work])
+        # Apart from the rest, so that long runs hold up no import; a device computes for one run at a time.
+        runs, devices = str(self.values["RUN_WORKERS"]), gpu_count()
+        queues = "experiments" if devices else "experiments,gpu"
+        self.supervisor.start_service("runs", [*celery, "-l", level, "-n", "runs@%h", "-Q", queues, "-c", runs])
+        if devices:
+            slots = ["-l", level, "-n", "gpu@%h", "-Q", "gpu", "-c", str(devices)]
+            self.supervisor.start_service("gpu", [*celery, *slots])
         self.supervisor.start_service("control", [*celery, *control])
         self.supervisor.start_service("encode", [*celery, *encode])
 
@@ -167,6 +174,11 @@ class Launch:
     def probe_web(self) -> None:
         """Whether the web process answers at all. Raises `EngineDown`."""
         fetch(f"{self.url}/healthz")
+
+
+def gpu_count() -> int:
+    """How many NVIDIA devices this system has, by their device files."""
+    return sum(1 for path in Path("/dev").glob("nvidia[0-9]*") if path.name[6:].isdigit())
 
 
 def fetch(url: str) -> str:

@@ -14,7 +14,8 @@ Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-UPLOAD_LIMIT = 256 << 20
+# A file of 32 MiB, and what a form puts around it.
+UPLOAD_LIMIT = 33 << 20
 
 
 class _OverLimit(Exception):
@@ -22,7 +23,7 @@ class _OverLimit(Exception):
 
 
 class BodyLimit:
-    """Answers 413 to a body over its limit, announced or streamed: 256 MiB for uploads, 16 MiB for all else."""
+    """Answers 413 to a body over its limit, announced or streamed: 33 MiB for uploads, 16 MiB for all else."""
 
     def __init__(self, application: Application) -> None:
         self.application = application

@@ -93,6 +93,12 @@ CELERY_BEAT_SCHEDULE = {
     "saved_searches": {"task": "explorer.tasks.saved_searches", "schedule": 300.0, "options": {"queue": "control"}},
     "concepts": {"task": "explorer.tasks.concepts", "schedule": 5.0, "options": {"queue": "control", "expires": 10}},
     "graph": {"task": "graph.tasks.watch", "schedule": 15.0, "options": {"queue": "control", "expires": 10}},
+    "experiments": {
+        "task": "explorer.tasks.experiments",
+        "schedule": 30.0,
+        "options": {"queue": "control", "expires": 60},
+    },
+    "forget_runs": {"task": "explorer.tasks.forget_runs", "schedule": 3600.0, "options": {"queue": "control"}},
     "forget_texts": {"task": "explorer.tasks.forget_texts", "schedule": 3600.0, "options": {"queue": "control"}},
     "forget_steps": {"task": "jobs.tasks.forget_steps", "schedule": 3600.0, "options": {"queue": "control"}},
 }
@@ -106,6 +112,7 @@ JOB_HANDLERS = {
     "concepts": "explorer.concepts.run_concepts",
     "graph": "graph.rebuild.run_rebuild",
     "rewriting": "explorer.rewriting.run_rewriting",
+    "run": "explorer.experiments.run_experiment",
     "saved_search": "papers.saved_searches.run_saved_search",
 }
 # What the papers room asks of the rooms above it; `papers.hooks` says what each is.
@@ -180,6 +187,8 @@ ARXIV_INTERVAL = ENV["ARXIV_INTERVAL"]
 DEVICE = ENV["DEVICE"]
 ENCODER = ENV["ENCODER"]
 ROUGE_BACKEND = ENV["ROUGE_BACKEND"]
+HUB_MODELS = ENV["HUB_MODELS"]
+REAL_CLOUDS = ENV["REAL_CLOUDS"]
 LLM_BASE_URL = ENV["LLM_BASE_URL"]
 LLM_MODEL = ENV["LLM_MODEL"]
 LLM_API_KEY = ENV["LLM_API_KEY"]

@@ -17,7 +17,7 @@ from explorer.engines.running import Running, RunningEngine, RunningService, end
 
 logger = logging.getLogger(__name__)
 
-SERVICES = ("web", "worker", "control", "encode")
+SERVICES = ("web", "worker", "runs", "gpu", "control", "encode")
 CHECK_SECONDS = 5.0
 PATIENCE_CHECKS = 12  # a server busy with a checkpoint may miss some
 LONGEST_PAUSE = 30.0

@@ -7,6 +7,10 @@ from datetime import timedelta
 from celery import shared_task
 from django.db.models.functions import Now
 
+from compute.queries import query_vector
+from compute.services.links import experiments_link
+from compute.services.uploads import uploads_forget
+from explorer.experiments import leftovers_forget
 from explorer.models import ImportText
 from papers.services import saved_searches_ask_due
 from synthesis.services import concepts_ask
@@ -31,3 +35,16 @@ def forget_texts() -> None:
 def concepts() -> None:
     """A job for papers whose terms changed, so that their concepts follow; every few seconds, and never two at once."""
     concepts_ask()
+
+
+@shared_task(name="explorer.tasks.experiments")  # type: ignore[untyped-decorator]
+def experiments() -> None:
+    """The papers of each experiment, where the library changed; every half minute, and harmless when two run."""
+    experiments_link(vector=query_vector)
+
+
+@shared_task(name="explorer.tasks.forget_runs")  # type: ignore[untyped-decorator]
+def forget_runs() -> None:
+    """Uploads that no run used, and what lost runs left on disk and in the database, go; every hour."""
+    uploads_forget()
+    leftovers_forget()

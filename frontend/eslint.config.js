@@ -10,6 +10,7 @@ const features = [
   "breeding",
   "collection",
   "diagram",
+  "experiments",
   "graph",
   "help",
   "jobs",

@@ -15,6 +15,7 @@ from graph.projection import marker, step
 from graph.projection.lock import only_writer
 from graph.projection.owners import Owners
 from graph.schema import MARKER, NODE_TYPES
+from graph.shares.experiments import experiments_shown, runs_shown
 from graph.store import writing
 from graph.topics import TOPICS
 from jobs import outbox
@@ -78,13 +79,15 @@ def owners() -> Iterator[Owners]:
         yield Owners(papers=keys)
     for keys in _batches(standing(Tree.objects.all()), "pk", TREES):
         yield Owners(trees=keys)
-    yield Owners(demand=True)
+    runs = {str(pk) for pk in runs_shown().values_list("pk", flat=True)}
+    yield from Owners(experiments=experiments_shown(), runs=runs, demand=True).chunks()
 
 
 def count() -> int:
     """How many owners there are."""
     concepts = Concept.objects.filter(papers__gt=0, merged_into=None).count()
-    return concepts + papers_alive().count() + standing(Tree.objects.all()).count()
+    trees = standing(Tree.objects.all()).count()
+    return concepts + papers_alive().count() + trees + len(experiments_shown()) + runs_shown().count()
 
 
 def _batches(rows: QuerySet[Any], name: str, size: int) -> Iterator[set[str]]:
@@ -105,7 +108,7 @@ def _build(session: neo4j.Session, progress: Progress) -> Tally:
             if writing_now is not None:
                 tally = writing_now.result()
             writing_now = pool.submit(_write, session, found, tally)
-            done += len(batch.papers) + len(batch.concepts) + len(batch.trees)
+            done += sum(map(len, (batch.papers, batch.concepts, batch.trees, batch.experiments, batch.runs)))
             progress(min(done, total), total)
         return writing_now.result() if writing_now is not None else tally
 

@@ -7,12 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from graph import queries, schema
+from graph.former import present
 from graph.reading import Reader, reading
 from graph.shapes import Subgraph
 from graph.walking import ALL_TYPES, drawn, nearest, nodes_of, require
 from papers.selectors import collection_get, papers_alive
 
-__all__ = ["Selection", "collection_papers", "selected"]
+__all__ = ["Selection", "around_papers", "collection_papers", "selected"]
+
+
+# Runs that the selection of a topic holds.
+NEWEST_RUNS = 50
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,7 +46,8 @@ def selected(selection: Selection, *, limit: int) -> Subgraph:
 
     Of a collection: its papers, the concepts that most of them hold, each with its terms, then topics, categories,
     trees, authors and the terms of no concept. Of a tree: its nodes, the concepts they show and the papers they quote.
-    Of a topic: what is one step away, and of its papers the same as of a collection. Raises `NotFound`.
+    Of a topic: what is one step away, the newest runs of its experiments with the models they made, and of its papers
+    the same as of a collection. Raises `NotFound`.
     """
     with reading() as reader:
         if selection.collection is not None:
@@ -51,8 +57,15 @@ def selected(selection: Selection, *, limit: int) -> Subgraph:
             return drawn(reader, _of_tree(reader, named("tree", selection.tree)), limit=limit)
         if selection.topic:
             return drawn(reader, _of_topic(reader, named("topic", selection.topic)), limit=limit)
-        ids = nearest(reader, selection.node, depth=selection.depth, types=selection.types)
+        ids = nearest(reader, present(reader, selection.node), depth=selection.depth, types=selection.types)
         return drawn(reader, ids, limit=limit, types=selection.types)
+
+
+def around_papers(keys: Sequence[str], *, limit: int) -> Subgraph:
+    """The nodes of papers by their keys, as of a collection of them; those that the graph lacks are left out."""
+    with reading() as reader:
+        ids = [schema.node_id("Paper", key) for key in keys]
+        return drawn(reader, _of_papers(reader, list(nodes_of(reader, ids))), limit=limit)
 
 
 def named(kind: str, key: str) -> str:
@@ -86,7 +99,7 @@ def _of_papers(reader: Reader, papers: Sequence[str]) -> list[str]:
     ids = list(papers)
     for concept in _ranked(holding, "concept"):
         ids += [concept, *sorted(terms_of[concept])]
-    for kind in ("topic", "category", "tree", "author", "term"):
+    for kind in ("topic", "experiment", "run", "category", "tree", "author", "term"):
         ids += _ranked(near, kind)
     return ids
 
@@ -102,4 +115,13 @@ def _of_topic(reader: Reader, topic: str) -> list[str]:
     require(reader, [topic])
     near = _step(reader, [topic])
     others = sorted(id_ for id_ in near if schema.kind_of(id_) != "paper")
-    return [topic, *others, *_of_papers(reader, _ranked(near, "paper"))]
+    papers = _ranked(near, "paper")
+    runs = _newest_runs(reader, [id_ for id_ in others if schema.kind_of(id_) == "experiment"])
+    models = sorted(_step(reader, runs, ("MADE",)))
+    data = sorted(_step(reader, models, ("TRAINED",)))
+    return [topic, *others, *papers, *runs, *models, *data, *_of_papers(reader, papers)]
+
+
+def _newest_runs(reader: Reader, experiments: Sequence[str]) -> list[str]:
+    runs = nodes_of(reader, _step(reader, experiments, ("OF",)).keys())
+    return sorted(runs, key=lambda id_: (str(runs[id_]["created"]), id_), reverse=True)[:NEWEST_RUNS]

@@ -1,4 +1,7 @@
-"""Reads of nodes and ways that REST and MCP share. All raise `Unavailable` when the server does not answer."""
+"""Reads of nodes and ways that REST and MCP share. All raise `Unavailable` when the server does not answer.
+
+Where they take the id of a node, a paper's old key and a merged concept stand for what they became.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from graph import queries, schema
+from graph.former import present
 from graph.reading import Reader, reading
 from graph.shapes import Json, Subgraph, edges_json, node_json
 from graph.walking import ALL_TYPES, drawn, edges_among, nearest, nodes_of, require, ways
@@ -74,6 +78,7 @@ def nodes_with(*, q: str, label: str = "", limit: int = 200) -> list[Json]:
 def node(id_: str) -> Json:
     """One node and its `degree`: how many edges of each type it has. Raises `NotFound`."""
     with reading() as reader:
+        id_ = present(reader, id_)
         return {**require(reader, [id_])[id_], "degree": degrees(reader, id_)}
 
 
@@ -87,7 +92,8 @@ def degrees(reader: Reader, id_: str) -> dict[str, int]:
 def neighbours(id_: str, *, depth: int = 1, types: Sequence[str] = ALL_TYPES, limit: int = 200) -> Subgraph:
     """The node and what is at most `depth` steps away, nearest first. Raises `NotFound`, `Invalid` (`too_wide`)."""
     with reading() as reader:
-        return drawn(reader, nearest(reader, id_, depth=depth, types=types), limit=limit, types=types)
+        ids = nearest(reader, present(reader, id_), depth=depth, types=types)
+        return drawn(reader, ids, limit=limit, types=types)
 
 
 def paths(source: str, target: str, *, max_length: int = 6, k: int = 1, types: Sequence[str] = ALL_TYPES) -> list[Json]:
@@ -96,6 +102,7 @@ def paths(source: str, target: str, *, max_length: int = 6, k: int = 1, types: S
     Between two nodes of a way stands every edge that joins them. Raises `NotFound`, `Invalid` (`too_wide`).
     """
     with reading() as reader:
+        source, target = present(reader, source), present(reader, target)
         found = ways(reader, source, target, max_length=max_length, k=k, types=types)
         ids = sorted({id_ for way in found for id_ in way})
         nodes = nodes_of(reader, ids)

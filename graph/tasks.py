@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from graph import status
+from graph.projection.lock import is_taken
 from graph.topics import TOPICS
 from jobs import outbox
 from jobs.errors import Unavailable
@@ -18,11 +19,14 @@ def watch() -> None:
 
     When the server is back after a while what waits need not wait any longer.
     """
-    if status.state() == "rebuilding":
+    if status.state() == "rebuilding" or is_taken():
         return
     try:
         strange = status.is_strange()
     except Unavailable:
+        return
+    # While somebody writes, the two stores differ: SQL tells of a batch when all of it is there.
+    if is_taken():
         return
     if not strange:
         outbox.retry_now(TOPICS)

@@ -8,4 +8,6 @@ TOPICS = (
     "breeding.changed",
     "collection.changed",
     "demand.changed",
+    "experiment.changed",
+    "run.changed",
 )

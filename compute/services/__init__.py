@@ -8,6 +8,7 @@ from compute.services.model import (
     extraction_store,
     model_readings,
 )
+from compute.services.runs import run_ask, run_delete, run_link, run_store
 from compute.services.terms import extract_classic, extract_classic_many
 
 __all__ = [
@@ -22,4 +23,8 @@ __all__ = [
     "model_readings",
     "near_duplicates_find",
     "notes_store",
+    "run_ask",
+    "run_delete",
+    "run_link",
+    "run_store",
 ]

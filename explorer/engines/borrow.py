@@ -34,7 +34,7 @@ WITHOUT_ENGINES = {
     "up",
     "version",
 }
-WITH_GRAPH = {"graph_init", "rebuild_graph"}
+WITH_GRAPH = {"experiment", "export_app", "graph_init", "rebuild_graph"}
 WAIT_SECONDS = 120.0
 
 
@@ -45,6 +45,8 @@ class EnginesBusy(Exception):
 def wanted_by(argv: Sequence[str]) -> tuple[str, ...]:
     """The engines that `manage.py ARGV...` needs, () for none."""
     words = list(argv[1:])
+    if words[:1] == ["experiment"] and words[1:2] != ["run"]:
+        return ()
     if not words or words[0].startswith("-") or words[0] in WITHOUT_ENGINES or {"-h", "--help"} & set(words):
         return ()
     return ("postgresql", "valkey", "graph") if words[0] in WITH_GRAPH else ("postgresql", "valkey")

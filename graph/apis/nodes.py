@@ -95,7 +95,7 @@ class NodeDetail(ETagMixin, APIView):
 
     @extend_schema(operation_id="graph_nodes_get", parameters=[NODE_ID], responses=Output)
     def get(self, request: Request, node_id: str) -> Response:
-        """A node with all its properties."""
+        """A node with all its properties; of a paper's old key or a merged concept the node that it became."""
         read_query(NothingSerializer, request)
         return Response(selectors.node(node_id))
 

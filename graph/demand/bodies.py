@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
+from compute.experiments import EXPERIMENTS
 from compute.models import Organization, Topic
 from graph.demand import measuring
 from graph.demand.cells import Cell, Orders, cells, orders, organizations
@@ -77,7 +78,7 @@ def topic_body(topic: Topic) -> dict[str, Any]:
         "demands": _demands(topic, found),
         "concepts": _concepts(matched),
         "leading": topic_papers(topic)[:LEADING],
-        "experiments": [],
+        "experiments": [{"key": one.key, "title": one.title} for one in EXPERIMENTS if one.topic == topic.number],
     }
 
 

@@ -39,6 +39,17 @@ OF_DEMAND = (
     "MATCH (a:Organization)-[r:DEMANDS]->(b)",
     "MATCH (a:Paper)-[r:LINKED_TO]->(b:Topic)",
 )
+OF_EXPERIMENTS = (
+    "MATCH (a:Experiment)-[r:DEMONSTRATES]->(b:Topic) WHERE a.id IN $ids",
+    "MATCH (a:Experiment)-[r:LINKED_TO]->(b:Paper) WHERE a.id IN $ids",
+)
+OF_RUNS = (
+    "MATCH (a:Run)-[r:OF]->(b:Experiment) WHERE a.id IN $ids",
+    "MATCH (a:Run)-[r:LINKED_TO]->(b:Paper) WHERE a.id IN $ids",
+    "MATCH (a:Run)-[r:MADE]->(b:Model) WHERE a.id IN $ids",
+    "MATCH (o:Run)-[:MADE]->(b:Model)<-[r:TRAINED]-(a:Dataset) WHERE o.id IN $ids",
+    "MATCH (o:Run)-[:MADE]->(b:Model)<-[r:TAUGHT]-(a:Model) WHERE o.id IN $ids",
+)
 DEMAND_LABELS = ("Organization", "Skill", "Topic")
 COLUMNS = " RETURN elementId(r) AS at, type(r) AS type, a.id AS source, b.id AS target, properties(r) AS said"
 
@@ -57,6 +68,8 @@ def edges(owners: Owners, own: Collection[str], run: Run) -> list[HeldEdge]:
     trees = [key for key in sorted(owners.trees) if node_id("Tree", key) in own]
     tree_ids = [node_id("Tree", key) for key in trees]
     concepts = [id_ for id_ in sorted(owners.concepts) if id_ in own]
+    experiments = [id_ for key in sorted(owners.experiments) if (id_ := node_id("Experiment", key)) in own]
+    runs = [id_ for key in sorted(owners.runs) if (id_ := node_id("Run", key)) in own]
     asked = [
         (match, part)
         for matches, ids in (
@@ -64,6 +77,8 @@ def edges(owners: Owners, own: Collection[str], run: Run) -> list[HeldEdge]:
             (OF_CONCEPTS, concepts),
             (OF_TREES, tree_ids),
             (OF_TREE_NODES, trees),
+            (OF_EXPERIMENTS, experiments),
+            (OF_RUNS, runs),
         )
         for match in matches
         for part in parts(ids)
@@ -79,7 +94,8 @@ def edges(owners: Owners, own: Collection[str], run: Run) -> list[HeldEdge]:
 
 def own_nodes(owners: Owners, run: Run) -> dict[str, Node]:
     """The nodes that the owners' shares gave the graph, by id."""
-    ids = [node_id("Paper", key) for key in owners.papers] + [node_id("Tree", key) for key in owners.trees]
+    keys = (("Paper", owners.papers), ("Tree", owners.trees), ("Experiment", owners.experiments), ("Run", owners.runs))
+    ids = [node_id(label, key) for label, known in keys for key in known]
     found = nodes([*ids, *owners.concepts], run)
     for part in parts(sorted(owners.trees)):
         for row in run("MATCH (n:TreeNode) WHERE n.tree IN $ids RETURN properties(n) AS said", ids=part):
@@ -126,6 +142,15 @@ def trees_of(papers: Sequence[str], run: Run) -> set[str]:
     """The trees that the graph shows as those of the papers (node ids)."""
     asked = "MATCH (t:Tree)-[:OF]->(p:Paper) WHERE p.id IN $ids RETURN t.id AS id"
     return {row["id"].partition(":")[2] for part in parts(papers) for row in run(asked, ids=part)}
+
+
+def linked_to(papers: Sequence[str], run: Run) -> tuple[set[str], set[str]]:
+    """The experiments and the runs that the graph links to the papers (node ids), by their keys."""
+    found = []
+    for label in ("Experiment", "Run"):
+        asked = f"MATCH (a:{label})-[:LINKED_TO]->(p:Paper) WHERE p.id IN $ids RETURN DISTINCT a.id AS id"
+        found.append({row["id"].partition(":")[2] for part in parts(papers) for row in run(asked, ids=part)})
+    return found[0], found[1]
 
 
 def trees_shown(run: Run) -> set[str]:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from uuid import UUID
 
+from compute.models import ExperimentPaper, RunPaper
 from graph.projection import held
 from graph.schema import node_id
+from graph.shares.experiments import experiments_shown
 from jobs.models import OutboxRow
 from papers.models import KeyRedirect
 from synthesis.concept_models import ConceptForm, ConceptUse
@@ -18,12 +20,13 @@ from synthesis.selectors import standing
 
 CHUNK = 5_000
 # Owners projected in one transaction of the graph server.
-PAPERS, CONCEPTS, TREES = 250, 2_000, 100
+PAPERS, CONCEPTS, TREES, RUNS = 250, 2_000, 100, 250
 
 
 @dataclasses.dataclass
 class Owners:
-    """Keys of papers, ids of concepts, ids of trees (without `tree:`), and whether the view of demand is among them.
+    """Keys of papers, ids of concepts, ids of trees (without `tree:`), keys of experiments, ids of runs, and whether
+    the view of demand is among them.
 
     That view, with the papers that lead each topic, is one owner: it is small, and a rank depends on all counts.
     """
@@ -31,6 +34,8 @@ class Owners:
     papers: set[str] = dataclasses.field(default_factory=set)
     concepts: set[str] = dataclasses.field(default_factory=set)
     trees: set[str] = dataclasses.field(default_factory=set)
+    experiments: set[str] = dataclasses.field(default_factory=set)
+    runs: set[str] = dataclasses.field(default_factory=set)
     demand: bool = False
 
     def chunks(self) -> Iterator[Owners]:
@@ -41,6 +46,10 @@ class Owners:
             yield Owners(papers=found)
         for found in _parts(self.trees, TREES):
             yield Owners(trees=found)
+        if self.experiments:
+            yield Owners(experiments=self.experiments)
+        for found in _parts(self.runs, RUNS):
+            yield Owners(runs=found)
         if self.demand:
             yield Owners(demand=True)
 
@@ -67,7 +76,20 @@ def _papers(rows: Sequence[OutboxRow], owners: Owners, run: held.Run) -> None:
     former = KeyRedirect.objects.filter(paper__key__in=keys).values_list("old_key", flat=True)
     keys |= set(former)
     _with_trees(keys, owners)
-    owners.trees |= held.trees_of([node_id("Paper", key) for key in sorted(keys)], run)
+    ids = [node_id("Paper", key) for key in sorted(keys)]
+    owners.trees |= held.trees_of(ids, run)
+    _linked(keys, owners)
+    experiments, runs = held.linked_to(ids, run)
+    owners.experiments |= experiments
+    owners.runs |= runs
+
+
+def _linked(keys: set[str], owners: Owners) -> None:
+    """The experiments and runs that are linked to the papers."""
+    for part in _parts(keys, CHUNK):
+        by = ExperimentPaper.objects.filter(paper__key__in=part)
+        owners.experiments |= set(by.values_list("experiment", flat=True))
+        owners.runs |= {str(pk) for pk in RunPaper.objects.filter(paper__key__in=part).values_list("run", flat=True)}
 
 
 def _with_trees(keys: set[str], owners: Owners) -> None:
@@ -105,6 +127,16 @@ def _concepts(rows: Sequence[OutboxRow], owners: Owners, run: held.Run) -> None:
 
 def _demand(_rows: Sequence[OutboxRow], owners: Owners, _run: held.Run) -> None:
     owners.demand = True
+    # A topic may be new, and experiments are there that demonstrate it.
+    owners.experiments |= experiments_shown()
+
+
+def _experiments(rows: Sequence[OutboxRow], owners: Owners, _run: held.Run) -> None:
+    owners.experiments |= {row.key for row in rows}
+
+
+def _runs(rows: Sequence[OutboxRow], owners: Owners, _run: held.Run) -> None:
+    owners.runs |= {row.key for row in rows}
 
 
 def _syntheses(rows: Sequence[OutboxRow], owners: Owners, run: held.Run) -> None:
@@ -130,4 +162,6 @@ TOPICS: Mapping[str, Callable[[Sequence[OutboxRow], Owners, held.Run], None]] = 
     "breeding.changed": _deleted,
     "collection.changed": _deleted,
     "demand.changed": _demand,
+    "experiment.changed": _experiments,
+    "run.changed": _runs,
 }

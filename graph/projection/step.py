@@ -14,6 +14,7 @@ from graph.schema import kind_of
 from graph.shares.bare import bare_nodes, standing_ids
 from graph.shares.basket import Basket
 from graph.shares.concepts import concept_shares
+from graph.shares.experiments import experiment_shares, run_shares
 from graph.shares.names import best_name, better_name
 from graph.shares.papers import paper_shares
 from graph.shares.trees import tree_shares
@@ -41,6 +42,10 @@ def shares(owners: Owners) -> Basket:
     basket = Basket()
     for found in concept_shares(owners.concepts), paper_shares(owners.papers), tree_shares(owners.trees):
         basket.take(found)
+    if owners.experiments:
+        basket.take(experiment_shares(owners.experiments))
+    if owners.runs:
+        basket.take(run_shares(owners.runs))
     if owners.demand:
         basket.take(demand_shares())
         basket.take(topic_links())

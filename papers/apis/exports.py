@@ -36,7 +36,12 @@ def slug(name: str) -> str:
 
 def text_attachment(text: str, media_type: str, name: str) -> HttpResponse:
     """The text as a file that browsers save and never run."""
-    response = HttpResponse(text, content_type=f"{media_type}; charset=utf-8")
+    return file_attachment(text.encode(), f"{media_type}; charset=utf-8", name)
+
+
+def file_attachment(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """The bytes as a file that browsers save and never run; `name` is a plain file name."""
+    response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox"

@@ -98,7 +98,7 @@ def _outline(
         room -= hub.draft.size()
         taken |= hub.keys
     label, concepts = namer.root()
-    branches = lay_out(corpus, namer, groups, near, room, seed, taken)
+    branches = lay_out(corpus, namer, groups, near, room, seed, taken, concepts)
     if hub:
         branches[hub.branch].children.append(hub.draft)
     if rest:

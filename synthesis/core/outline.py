@@ -54,14 +54,21 @@ def lay_out(
     room: int,
     seed: int,
     taken: set[str],
+    above: Sequence[Concept],
 ) -> list[Draft]:
     """One branch a group, named apart, with its share of ``room`` nodes below; room a small branch leaves goes on.
 
-    Concepts in ``taken`` stand elsewhere; those used here are added to it.
+    Concepts in ``taken`` stand elsewhere; those used here are added to it. ``above`` are the root's concepts: one of
+    them sets a branch apart only where the branch has it alone and most of its papers hold it, or where it has no other
+    name.
     """
     branches: list[Draft] = []
     for group in groups:
-        label, concepts = namer.name(group, len(corpus.papers), taken, [branch.label for branch in branches])
+        used = [branch.label for branch in branches]
+        shared = {concept.key for concept in above if not _belongs(concept, group, corpus)}
+        label, concepts = namer.name(group, len(corpus.papers), taken | shared, used)
+        if not concepts:
+            label, concepts = namer.name(group, len(corpus.papers), taken, used)
         label = label or f"Related papers {len(branches) + 1}"
         taken |= {concept.key for concept in concepts}
         branches.append(Draft("branch", label, list(group), concepts))
@@ -72,6 +79,12 @@ def lay_out(
         _fill(branches[place], corpus, namer, near, shares(left, waiting)[0], taken, seed)
         left -= branches[place].size() - 1
     return branches
+
+
+def _belongs(concept: Concept, group: Sequence[int], corpus: Corpus) -> bool:
+    """Whether no other paper holds the concept, and at least half of the group does."""
+    keys = {corpus.papers[row].key for row in group}
+    return concept.scores.keys() <= keys and len(concept.scores) * 2 >= len(keys)
 
 
 def _fill(branch: Draft, corpus: Corpus, namer: Namer, near: csr_matrix, room: int, taken: set[str], seed: int) -> None:

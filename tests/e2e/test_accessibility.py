@@ -34,6 +34,8 @@ PAGES = {
     "/breed": "main button[aria-label^='Add ']",
     "/topics": "main td",
     "/topics/3": "main svg[role=img], main h3",
+    "/experiments": "main article",
+    "/experiments/nested_loop": "main form",
     "/jobs": "main h1",
     "/graph": "main [role=search]",
     "/graph?collection=1": "[data-graph-canvas][data-placed]",

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.e2e
 
 @pytest.fixture(scope="module")
 def stormy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveStack]:
-    """A house of its own, since these tests need papers that nobody has imported yet."""
+    """A house of its own and without papers, since these tests need some that nobody has imported yet."""
     with StandIn() as arxiv:
-        stack = LiveStack(tmp_path_factory.mktemp("stormy"), {}, arxiv=arxiv)
+        stack = LiveStack(tmp_path_factory.mktemp("stormy"), {"STARTER_LIBRARY": "0"}, arxiv=arxiv)
         try:
             yield stack.start()
         finally:

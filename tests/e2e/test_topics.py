@@ -37,7 +37,10 @@ def test_from_the_list_of_topics_to_a_paper_and_back(page: Page, live_stack: Liv
     expect(page).to_have_url(f"{live_stack.url}/topics/3")
     expect(page.get_by_role("link", name="https://developer.nvidia.com/")).to_be_visible()
     expect(page.get_by_role("img", name="Papers per year")).to_be_visible()
-    expect(page.get_by_role("region", name="Experiments")).to_contain_text("No experiment yet")
+    experiments = page.get_by_role("region", name="Experiments")
+    expect(experiments.get_by_role("link", name="Run this experiment")).to_have_attribute(
+        "href", "/experiments/hardware"
+    )
     paper = page.get_by_role("region", name="Papers", exact=True).get_by_role("listitem").first
     title = paper.get_by_role("link").inner_text()
     expect(paper.locator("mark").first).to_be_visible()

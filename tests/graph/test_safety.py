@@ -163,7 +163,9 @@ def test_a_rebuild_says_so_and_one_that_broke_off_begins_again(library):
     check()
 
 
-def test_two_do_not_write_at_once(library):
+@contextlib.contextmanager
+def another_writer():
+    """Somebody else writes into the graph while the block lasts."""
     taken, done = threading.Event(), threading.Event()
 
     def hold() -> None:
@@ -176,16 +178,31 @@ def test_two_do_not_write_at_once(library):
     thread.start()
     taken.wait(30)
     try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def test_two_do_not_write_at_once(library):
+    with another_writer():
         put(4, [4, 5])
         assert outbox.drain() == 0
         with pytest.raises(Conflict, match="Somebody else"):
             rebuild.rebuild(progress=lambda *_: None)
-    finally:
-        done.set()
-        thread.join()
     again()
     settle()
     check()
+
+
+def test_a_graph_that_is_half_written_is_not_taken_for_a_strange_one(library):
+    wiped(library)
+    assert status.is_strange()
+    with another_writer():
+        tasks.watch()
+        assert not Job.objects.filter(kind="graph").exists()
+    tasks.watch()
+    assert Job.objects.filter(kind="graph").count() == 1
 
 
 def test_a_rebuild_is_the_same_as_the_graph_that_grew(library):

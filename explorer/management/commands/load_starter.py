@@ -15,9 +15,7 @@ from explorer.management.base import HouseCommand
 from explorer.workflows import take_in
 from papers.models import Collection, Paper
 from papers.services import collection_ensure, collection_update
-from papers.sources.record import SourceRecord
 from papers.sources.report import parse_report
-from papers.sources.snapshot import read_snapshot
 from synthesis.services import synthesis_ensure, synthesis_run
 
 FOLDER = Path(papers.starter.__file__).parent
@@ -45,8 +43,7 @@ class Command(HouseCommand):
             self.stdout.write("The library has papers already; the starter library was not loaded.")
             return
         tally = Tally()
-        lines = read_snapshot(FOLDER / "library.jsonl")
-        take_in(records=[_record(line.item) for line in lines], collection=None, tally=tally)
+        take_in(records=papers.starter.records(), collection=None, tally=tally)
         collection = collection_ensure(name=NAME)
         if not collection.description:
             collection_update(collection=collection, description=DESCRIPTION)
@@ -58,12 +55,6 @@ class Command(HouseCommand):
         extraction_ask(papers=None)
         figures = tally.result()
         self.stdout.write(f"{figures['papers']} papers, {figures['created']} of them new; merged into {nodes} nodes.")
-
-
-def _record(item: Any) -> SourceRecord:
-    if not isinstance(item, SourceRecord):
-        raise ValueError(f"The starter library is damaged. {item}")
-    return item
 
 
 def _merge(collection: Collection) -> int:

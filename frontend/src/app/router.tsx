@@ -67,6 +67,22 @@ export const createRouter = () =>
               lazy: async () => ({ Component: (await import("@/features/topics/topic-page")).TopicPage }),
             },
             {
+              path: "experiments",
+              lazy: async () => ({ Component: (await import("@/features/experiments/experiments-page")).ExperimentsPage }),
+            },
+            {
+              path: "experiments/:key",
+              lazy: async () => ({ Component: (await import("@/features/experiments/experiment-page")).ExperimentPage }),
+            },
+            {
+              path: "runs/compare",
+              lazy: async () => ({ Component: (await import("@/features/experiments/compare/compare-page")).ComparePage }),
+            },
+            {
+              path: "runs/:id",
+              lazy: async () => ({ Component: (await import("@/features/experiments/run/run-page")).RunPage }),
+            },
+            {
               path: "graph/*",
               lazy: async () => ({ Component: (await import("@/features/graph/view/graph-page")).GraphPage }),
             },

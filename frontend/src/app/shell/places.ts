@@ -1,4 +1,4 @@
-import { IconAffiliate, IconBooks, IconBinaryTree, IconFolders, IconListCheck, IconListNumbers, IconSearch, IconSeedling } from "@tabler/icons-react";
+import { IconAffiliate, IconBooks, IconBinaryTree, IconFlask, IconFolders, IconListCheck, IconListNumbers, IconSearch, IconSeedling } from "@tabler/icons-react";
 
 type Place = {
   path: string;
@@ -17,6 +17,7 @@ export const places: readonly Place[] = [
   { path: "/trees", label: "Trees", key: "t", icon: IconBinaryTree },
   { path: "/breed", label: "Breed", key: "b", icon: IconSeedling, under: "/breedings/" },
   { path: "/topics", label: "Topics", key: "o", icon: IconListNumbers },
+  { path: "/experiments", label: "Experiments", key: "e", icon: IconFlask, under: "/runs/" },
   { path: "/graph", label: "Graph", key: "r", icon: IconAffiliate },
   { path: "/jobs", label: "Jobs", key: "j", icon: IconListCheck },
 ];

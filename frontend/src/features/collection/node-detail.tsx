@@ -5,6 +5,7 @@ import type { Selection } from "@/features/diagram/view/selection";
 import type { Synthesis, TreeNode } from "@/shared/api/types";
 import { plural } from "@/shared/lib/format";
 import { paperLink } from "@/shared/lib/paper-link";
+import { RunExperiment } from "@/shared/ui/run-experiment";
 import classes from "./detail-pane.module.css";
 import { LedgerPanel } from "./ledger-panel";
 import { Quotes } from "./quotes";
@@ -69,6 +70,7 @@ export function NodeDetail({ node, synthesis, titles, onSelect, onHoverPaper }: 
           ))}
         </ul>
       </section>
+      {node.papers.length > 0 && <RunExperiment size="compact-sm" papers={node.papers.map((paper) => paper.arxiv_id)} />}
       <section className={classes.section}>
         <h3>What they say</h3>
         <Quotes evidence={node.evidence} words={[node.label, ...node.forms]} titles={titles} />

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PaperSummary } from "@/shared/api/types";
-import { papersIn, yearBars, yearsOf, yearWords } from "./timeline-model";
+import { papersIn, yearWords } from "@/shared/lib/years";
+import { yearBars, yearsOf } from "./timeline-model";
 
 const paper = (published: string | null) => ({ published }) as PaperSummary;
 const papers = [paper("2018-12-31T23:59:00Z"), paper("2021-01-01T00:00:00Z"), paper("2021-06-01T00:00:00Z"), paper(null)];

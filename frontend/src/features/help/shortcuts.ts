@@ -15,6 +15,7 @@ export const shortcutGroups: ShortcutGroup[] = [
       { keys: ["g", "b"], does: "Breed" },
       { keys: ["g", "r"], does: "Graph" },
       { keys: ["g", "o"], does: "Topics" },
+      { keys: ["g", "e"], does: "Experiments" },
       { keys: ["g", "j"], does: "Jobs" },
       { keys: ["Esc"], does: "Close what is open" },
     ],

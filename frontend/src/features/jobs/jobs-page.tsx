@@ -27,6 +27,7 @@ const KINDS = [
   { value: "import", label: "Imports" },
   { value: "synthesis", label: "Merges" },
   { value: "extract", label: "Extractions" },
+  { value: "run", label: "Runs of experiments" },
 ];
 
 function JobList({ state, kind }: { state: string; kind: string }) {
@@ -78,7 +79,7 @@ export function JobsPage() {
   const [{ state, kind }, change] = useUrlState(["state", "kind"]);
   return (
     <Page>
-      <PageHeader title="Jobs" description="Long work: imports, merges, extractions. It goes on when you close this page." />
+      <PageHeader title="Jobs" description="Long work: imports, merges, extractions, runs of experiments. It goes on when you close this page." />
       <Group mb="md" gap="sm">
         <div className={classes.states}>
           <SegmentedControl
@@ -99,7 +100,7 @@ export function JobsPage() {
             change({ kind: value });
           }}
           clearable
-          w={160}
+          w={190}
         />
       </Group>
       <Panel flush label="Jobs">

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/shared/api/client";
+import { paperQuery } from "@/shared/api/paper";
 import type { ExtractionStarted } from "@/shared/api/types";
-import { paperQuery } from "./get-paper";
 
 /** Has the model read one paper; the answer names the job to follow. */
 export function useExtract(key: string) {

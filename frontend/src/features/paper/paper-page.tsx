@@ -1,11 +1,11 @@
 import { Skeleton } from "@mantine/core";
 import { useParams } from "react-router";
 import { ApiError } from "@/shared/api/client";
+import { usePaper } from "@/shared/api/paper";
 import { useDocumentTitle } from "@/shared/lib/use-document-title";
 import { ErrorState } from "@/shared/ui/error-state";
 import { NotFound } from "@/shared/ui/not-found";
 import { Page } from "@/shared/ui/page";
-import { usePaper } from "./get-paper";
 import classes from "./paper-page.module.css";
 import { PaperReport } from "./paper-report";
 

@@ -16,6 +16,7 @@ import { PaperCollections } from "./paper-collections";
 import { PaperDiagram } from "./paper-diagram";
 import { PaperHeader } from "./paper-header";
 import classes from "./paper-page.module.css";
+import { PaperRuns } from "./paper-runs";
 import { styleOf } from "./paper-style";
 import { RelatedPapers } from "./related-papers";
 import { ReportFigures } from "./report-figures";
@@ -115,6 +116,9 @@ export function PaperReport({ paper }: Props) {
               Collections
             </Title>
             <PaperCollections paper={paper} />
+          </Panel>
+          <Panel label="Runs">
+            <PaperRuns paper={paper} />
           </Panel>
           <Panel label="Related papers">
             <RelatedPapers paper={paper} />

@@ -1,9 +1,7 @@
 import { Anchor, Button } from "@mantine/core";
-import { IconFlask } from "@tabler/icons-react";
 import { Link, useParams } from "react-router";
 import { ApiError } from "@/shared/api/client";
 import { useDocumentTitle } from "@/shared/lib/use-document-title";
-import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorState } from "@/shared/ui/error-state";
 import { ListSkeleton } from "@/shared/ui/list-skeleton";
 import { NotFound } from "@/shared/ui/not-found";
@@ -12,6 +10,7 @@ import { PageHeader } from "@/shared/ui/page-header";
 import { Panel } from "@/shared/ui/panel";
 import { TopicConcepts } from "./topic-concepts";
 import { TopicDemands } from "./topic-demands";
+import { TopicExperiments } from "./topic-experiments";
 import { TopicNotes } from "./topic-notes";
 import classes from "./topic-page.module.css";
 import { TopicPapers } from "./topic-papers";
@@ -28,17 +27,7 @@ function Body({ topic }: { topic: Topic }) {
         </Panel>
         <Panel label="Experiments">
           <h2 className={classes.heading}>Experiments</h2>
-          {topic.experiments.length === 0 ? (
-            <EmptyState icon={<IconFlask size={24} />} title="No experiment yet">
-              None of this house demonstrates this topic so far. The notes’ own idea for one stands beside.
-            </EmptyState>
-          ) : (
-            <ul>
-              {topic.experiments.map((one) => (
-                <li key={one.key}>{one.title}</li>
-              ))}
-            </ul>
-          )}
+          <TopicExperiments topic={topic} />
         </Panel>
         <Panel label="Papers">
           <TopicPapers topic={topic} />

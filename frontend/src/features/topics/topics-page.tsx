@@ -1,5 +1,6 @@
 import { Title } from "@mantine/core";
 import { IconListNumbers } from "@tabler/icons-react";
+import { useExperiments } from "@/shared/api/experiments";
 import { useDocumentTitle } from "@/shared/lib/use-document-title";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorState } from "@/shared/ui/error-state";
@@ -12,11 +13,14 @@ import { OrganizationList } from "./organization-list";
 import { TopicCard } from "./topic-card";
 import { useDemand, useTopics } from "./topics-api";
 import classes from "./topics-page.module.css";
+import { useCounting } from "./use-counting";
 
 /** `/topics`: the ten topics in order of demand, who asks for what, and what the library holds of each. */
 export function TopicsPage() {
   useDocumentTitle("Topics");
   const topics = useTopics();
+  const counting = useCounting(topics.data?.results);
+  const experiments = useExperiments().data?.results ?? [];
   const demand = useDemand();
   const rows = topics.data?.results ?? [];
   return (
@@ -39,7 +43,12 @@ export function TopicsPage() {
         <Panel flush>
           <ol className={classes.list} aria-label="Topics in order of demand">
             {rows.map((topic) => (
-              <TopicCard key={topic.number} topic={topic} />
+              <TopicCard
+                key={topic.number}
+                topic={topic}
+                experiments={experiments.filter((one) => one.topic === topic.number)}
+                counting={counting}
+              />
             ))}
           </ol>
         </Panel>

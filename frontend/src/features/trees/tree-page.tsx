@@ -23,6 +23,7 @@ import { NotFound } from "@/shared/ui/not-found";
 import { Page } from "@/shared/ui/page";
 import { PageHeader } from "@/shared/ui/page-header";
 import { Panel } from "@/shared/ui/panel";
+import { RunExperiment } from "@/shared/ui/run-experiment";
 import { TreeActions } from "./tree-actions";
 import { TreeKin } from "./tree-kin";
 import { treeScript } from "./tree-script";
@@ -85,6 +86,7 @@ function TreeView({ data }: { data: Tree }) {
               {node ? `${node.label}: ${plural(node.papers.length, "paper")}` : `Tree ${data.id}`}
             </Text>
           }
+          tools={<RunExperiment size="compact-sm" papers={(node ?? data).papers.map((paper) => paper.arxiv_id)} />}
           exports={
             <Menu.Item
               leftSection={<IconBraces size={16} />}

@@ -71,6 +71,14 @@ async function sendJson<T>(method: string, path: string, body?: unknown): Promis
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
+/** A file as the one field of a form; the browser itself writes the header with the boundary. */
+async function sendFile<T>(path: string, file: File): Promise<T> {
+  const body = new FormData();
+  body.append("file", file);
+  const response = await send(path, { method: "POST", headers: { Accept: "application/json", ...csrfHeader() }, body });
+  return (await response.json()) as T;
+}
+
 export const api = {
   get: async <T>(path: string, params?: Params, signal?: AbortSignal): Promise<T> => {
     const response = await send(withParams(path, params), { headers: { Accept: "application/json" }, signal });
@@ -81,6 +89,7 @@ export const api = {
   post: <T>(path: string, body?: unknown) => sendJson<T>("POST", path, body),
   patch: <T>(path: string, body: unknown) => sendJson<T>("PATCH", path, body),
   delete: <T = void>(path: string) => sendJson<T>("DELETE", path),
+  upload: <T>(path: string, file: File) => sendFile<T>(path, file),
 };
 
 /** A paper key as part of a path; the slash of an old-style id and the colon of a local key stay as they are. */

@@ -333,6 +333,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/experiments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One page holds them all. */
+        get: operations["experiments_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experiments/{key}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Its definition with the JSON Schema of its parameters, and the papers it illustrates, best first. */
+        get: operations["experiments_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experiments/{key}/app/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A zip with `app.py`, `requirements.txt` and `README.md`; it runs without Arboretum. */
+        get: operations["experiments_app_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experiments/{key}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The metric in every run that succeeded, on whatever machine. */
+        get: operations["experiments_history_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/extractions/": {
         parameters: {
             query?: never;
@@ -391,7 +459,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A node with all its properties. */
+        /** @description A node with all its properties; of a paper's old key or a merged concept the node that it became. */
         get: operations["graph_nodes_get"];
         put?: never;
         post?: never;
@@ -782,6 +850,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Runs, newest first. */
+        get: operations["runs_list"];
+        put?: never;
+        /** @description Starts a run. Bad parameters are refused with a sentence for each, under `details.parameters`. */
+        post: operations["runs_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The run with its figures, tables, charts, artifacts and log. */
+        get: operations["runs_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Deletes it with what it left; 409 while it waits or runs. */
+        delete: operations["runs_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/artifacts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, as an attachment that browsers never run. */
+        get: operations["runs_artifacts_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/links/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Links the run to exactly these papers, as a person's choice. */
+        post: operations["runs_links_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/saved-searches/": {
         parameters: {
             query?: never;
@@ -1145,6 +1283,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stores one file of at most 32 MiB, in the field `file`; a run names it by the id in `upload`. */
+        post: operations["uploads_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1187,6 +1342,17 @@ export interface components {
             depth: number;
             parents: string[];
         };
+        /** @description How the exported app looks. */
+        App: {
+            ui: components["schemas"]["UiEnum"];
+            dockerfile: boolean;
+        };
+        /** @description A file that a run left. */
+        Artifact: {
+            name: string;
+            media_type: string;
+            bytes: number;
+        };
         ArxivSearchOutput: {
             total: number;
             start: number;
@@ -1225,6 +1391,13 @@ export interface components {
          * @enum {string}
          */
         BasisEnum: "sentence" | "together";
+        /**
+         * @description * `higher` - higher
+         *     * `lower` - lower
+         *     * `none` - none
+         * @enum {string}
+         */
+        BetterEnum: "higher" | "lower" | "none";
         /** @enum {unknown} */
         BlankEnum: "";
         /** @description A piece of a child from one parent, named by its top node; `parent` null: a neighbour from other papers. */
@@ -1415,6 +1588,14 @@ export interface components {
             label: string;
             before: string;
             after: string;
+        };
+        /** @description A Vega-Lite specification with its data inside, and what it shows in words. */
+        Chart: {
+            title: string;
+            spec: {
+                [key: string]: unknown;
+            };
+            description: string;
         };
         /** @description What a person kept, wanted more of and less of, after a generation; children by key. */
         Choice: {
@@ -1614,6 +1795,55 @@ export interface components {
          * @enum {string}
          */
         EvidenceFieldEnum: "title" | "abstract" | "text" | "given_terms";
+        /** @description A definition; `parameters` is a JSON Schema, in which a file has the format `upload`. */
+        Experiment: {
+            key: string;
+            topic: number;
+            topic_title: string;
+            title: string;
+            summary: string;
+            gpu: boolean;
+            missing: components["schemas"]["Missing"][];
+            runs: number;
+            last_run: components["schemas"]["RunRow"] | null;
+            link: components["schemas"]["Link"] | null;
+            parameters: {
+                [key: string]: unknown;
+            };
+            /** @description Parameters for a run of seconds. */
+            small: {
+                [key: string]: unknown;
+            };
+            /** @description The longest that a run may take. */
+            seconds: number;
+            /** @description The most memory that a run may use, in MiB. */
+            megabytes: number;
+            deterministic: boolean;
+            references: components["schemas"]["Reference"][];
+            requirements: components["schemas"]["Requirement"][];
+            app: components["schemas"]["App"];
+            papers: components["schemas"]["LinkedPaper"][];
+        };
+        /** @description An experiment in the list, with its last run that ended well; `link` is null unless a paper was asked for. */
+        ExperimentRow: {
+            key: string;
+            topic: number;
+            topic_title: string;
+            title: string;
+            summary: string;
+            gpu: boolean;
+            missing: components["schemas"]["Missing"][];
+            runs: number;
+            last_run: components["schemas"]["RunRow"] | null;
+            link: components["schemas"]["Link"] | null;
+        };
+        ExperimentRowPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ExperimentRow"][];
+        };
         /** @description How far the model is with the paper's present text: `waiting` for the job, `missing` when nobody asked. */
         Extraction: {
             state: components["schemas"]["ExtractionStateEnum"];
@@ -1734,10 +1964,13 @@ export interface components {
          *     * `BRED_FROM` - BRED_FROM
          *     * `LINKED_TO` - LINKED_TO
          *     * `DEMONSTRATES` - DEMONSTRATES
+         *     * `MADE` - MADE
+         *     * `TRAINED` - TRAINED
+         *     * `TAUGHT` - TAUGHT
          *     * `DEMANDS` - DEMANDS
          * @enum {string}
          */
-        GraphEdgeType: "WROTE" | "IN_CATEGORY" | "MENTIONS" | "RESOLVES_TO" | "RELATES" | "OF" | "HAS_NODE" | "CHILD_OF" | "CROSS_LINK" | "QUOTES" | "SHOWS" | "MERGED_INTO" | "BRED_FROM" | "LINKED_TO" | "DEMONSTRATES" | "DEMANDS";
+        GraphEdgeType: "WROTE" | "IN_CATEGORY" | "MENTIONS" | "RESOLVES_TO" | "RELATES" | "OF" | "HAS_NODE" | "CHILD_OF" | "CROSS_LINK" | "QUOTES" | "SHOWS" | "MERGED_INTO" | "BRED_FROM" | "LINKED_TO" | "DEMONSTRATES" | "MADE" | "TRAINED" | "TAUGHT" | "DEMANDS";
         /** @description A node: `id` is `<type>:<key>`; further properties by its type. */
         GraphNode: {
             id: string;
@@ -1764,11 +1997,13 @@ export interface components {
          *     * `topic` - topic
          *     * `experiment` - experiment
          *     * `run` - run
+         *     * `dataset` - dataset
+         *     * `model` - model
          *     * `organization` - organization
          *     * `skill` - skill
          * @enum {string}
          */
-        GraphNodeType: "paper" | "author" | "category" | "term" | "concept" | "tree" | "treenode" | "topic" | "experiment" | "run" | "organization" | "skill";
+        GraphNodeType: "paper" | "author" | "category" | "term" | "concept" | "tree" | "treenode" | "topic" | "experiment" | "run" | "dataset" | "model" | "organization" | "skill";
         /** @description A saved view with what the page showed. */
         GraphView: {
             id: string;
@@ -1806,6 +2041,13 @@ export interface components {
             from: number;
             to: number;
             papers: number;
+        };
+        /** @description A metric over the runs of an experiment, oldest first. */
+        History: {
+            metric: string;
+            unit: string;
+            better: components["schemas"]["BetterEnum"];
+            points: components["schemas"]["MetricPoint"][];
         };
         /** @description A search by fields; all that are given must hold. */
         ImportQuery: {
@@ -1988,6 +2230,12 @@ export interface components {
             };
             mutations: components["schemas"]["Mutation"][];
         };
+        /** @description Why an experiment illustrates a paper, and how near it is, 0 to 1. */
+        Link: {
+            why: string;
+            /** Format: double */
+            score: number;
+        };
         /** @description A line where a person's hand shows. */
         LinkChange: {
             source: string;
@@ -2015,6 +2263,15 @@ export interface components {
          * @enum {string}
          */
         LinkDifferenceChangeEnum: "added" | "removed" | "relabelled";
+        /** @description A paper, why it belongs here, and how near it is, 0 to 1. */
+        LinkedPaper: {
+            arxiv_id: string;
+            title: string;
+            year: number | null;
+            why: string;
+            /** Format: double */
+            score: number;
+        };
         /** @description What a merge was asked for. */
         MergeSettings: {
             max_nodes?: number;
@@ -2063,6 +2320,35 @@ export interface components {
          * @enum {string}
          */
         MethodEnum: "classic" | "given" | "model";
+        /** @description A figure of a run; `better` tells which way is good. */
+        Metric: {
+            name: string;
+            /** Format: double */
+            value: number | null;
+            unit: string;
+            better: components["schemas"]["BetterEnum"];
+        };
+        /** @description A metric of one run. */
+        MetricPoint: {
+            /** Format: uuid */
+            run: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: double */
+            value: number;
+            device: string;
+            machine: components["schemas"]["RunMachine"];
+            seed: number;
+            parameters: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A package that is not installed, the command that adds it, and the part that needs it ("" for all). */
+        Missing: {
+            name: string;
+            command: string;
+            part: string;
+        };
         /** @description What an operator did at a node; `seed` is that of its generator: seed, generation, place. */
         Mutation: {
             operator: components["schemas"]["BreedingOperator"];
@@ -2426,6 +2712,12 @@ export interface components {
             /** Format: double */
             f: number;
         };
+        /** @description A source of what an experiment shows. */
+        Reference: {
+            title: string;
+            url: string;
+            why: string;
+        };
         /** @description A node's label before and after. */
         Relabelled: {
             id: string;
@@ -2462,6 +2754,13 @@ export interface components {
             date_text: string;
             rouge: components["schemas"]["Rouge"] | null;
         };
+        /** @description A package that an experiment needs. */
+        Requirement: {
+            name: string;
+            command: string;
+            part: string;
+            installed: boolean;
+        };
         /** @description What a language model made of the synopsis; a branch it failed at is left out, and `names` go by node. */
         Rewritten: {
             model: string;
@@ -2482,6 +2781,121 @@ export interface components {
             rouge1: components["schemas"]["Rates"];
             rouge2: components["schemas"]["Rates"];
             rougeL: components["schemas"]["Rates"];
+        };
+        /** @description A run with all that came of it; `log` holds its last 2,000 lines, `exit` how its process ended. */
+        Run: {
+            /** Format: uuid */
+            id: string;
+            experiment: string;
+            title: string;
+            topic: number;
+            state: components["schemas"]["JobState"];
+            seed: number;
+            parameters: {
+                [key: string]: unknown;
+            };
+            verdict: string;
+            metrics: components["schemas"]["Metric"][];
+            device: string;
+            /** Format: double */
+            duration: number | null;
+            /** Format: uuid */
+            job: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            error: components["schemas"]["Error"] | null;
+            progress: components["schemas"]["Progress"];
+            message: string;
+            attempt: number;
+            /** Format: date-time */
+            started_at: string | null;
+            papers: components["schemas"]["RunPaper"][];
+            tables: components["schemas"]["Table"][];
+            charts: components["schemas"]["Chart"][];
+            artifacts: components["schemas"]["Artifact"][];
+            log: string[];
+            versions: {
+                [key: string]: string;
+            };
+            machine: components["schemas"]["RunMachine"];
+            exit: number | null;
+        };
+        /** @description A serializer for input. Unknown fields are refused with their names; JSON types are not coerced. */
+        RunLinksInput: {
+            /** @description All the papers that it is about, by key. */
+            papers: string[];
+        };
+        /** @description A serializer for input. Unknown fields are refused with their names; JSON types are not coerced. */
+        RunListInput: {
+            experiment: string;
+            /** @description By its schema; defaults for others. */
+            parameters?: {
+                [key: string]: unknown;
+            };
+            /** @description Papers it is about; without them the nearest are taken. */
+            papers?: string[];
+            /** @default 0 */
+            seed: number;
+        };
+        RunListStarted: {
+            /** Format: uuid */
+            job: string;
+            /** Format: uuid */
+            run: string;
+        };
+        /** @description Where a run ran; `id` tells machines apart without their names. Empty until it ended. */
+        RunMachine: {
+            id?: string;
+            system?: string;
+            processor?: string;
+            cores?: number;
+            memory_gib?: number;
+            python?: string;
+            device?: string;
+        };
+        /** @description A paper of a run; `chosen` by a person, else suggested. */
+        RunPaper: {
+            arxiv_id: string;
+            title: string;
+            year: number | null;
+            why: string;
+            /** Format: double */
+            score: number;
+            chosen: boolean;
+        };
+        /** @description A run in a list; `duration` in seconds, null until its process ended. */
+        RunRow: {
+            /** Format: uuid */
+            id: string;
+            experiment: string;
+            title: string;
+            topic: number;
+            state: components["schemas"]["JobState"];
+            seed: number;
+            parameters: {
+                [key: string]: unknown;
+            };
+            verdict: string;
+            metrics: components["schemas"]["Metric"][];
+            device: string;
+            /** Format: double */
+            duration: number | null;
+            /** Format: uuid */
+            job: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            error: components["schemas"]["Error"] | null;
+        };
+        RunRowPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["RunRow"][];
         };
         /** @description What is searched for. `title` serves arXiv only; `tag`, `source` and `collection` serve the library only. */
         SavedQuery: {
@@ -2772,6 +3186,12 @@ export interface components {
             embedded: boolean;
             message: string;
         };
+        /** @description Rows of cells (text, numbers, true and false, null) under columns. */
+        Table: {
+            title: string;
+            columns: string[];
+            rows: (unknown | null)[][];
+        };
         /** @description A tag and how many papers have it. */
         Tag: {
             name: string;
@@ -2999,6 +3419,19 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["TreeRow"][];
+        };
+        /**
+         * @description * `gradio` - gradio
+         *     * `streamlit` - streamlit
+         * @enum {string}
+         */
+        UiEnum: "gradio" | "streamlit";
+        UploadsOutput: {
+            /** Format: uuid */
+            upload: string;
+            name: string;
+            bytes: number;
+            sha256: string;
         };
         /** @description One stored version of the text; the last one is the paper's own. */
         Version: {
@@ -6414,6 +6847,547 @@ export interface operations {
             };
         };
     };
+    experiments_list: {
+        parameters: {
+            query?: {
+                /** @description Key of a paper: what illustrates it comes first, with the reason. */
+                paper?: string;
+                topic?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentRowPage"];
+                };
+            };
+            /** @description Unchanged since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    experiments_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiment"];
+                };
+            };
+            /** @description Unchanged since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    experiments_app_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    experiments_history_retrieve: {
+        parameters: {
+            query: {
+                metric: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description Unchanged since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     extractions_create: {
         parameters: {
             query?: never;
@@ -6566,7 +7540,7 @@ export interface operations {
                 topic?: string;
                 /** @description The id of a tree. */
                 tree?: string;
-                /** @description Only these edges, by commas: WROTE, IN_CATEGORY, MENTIONS, RESOLVES_TO, RELATES, OF, HAS_NODE, CHILD_OF, CROSS_LINK, QUOTES, SHOWS, MERGED_INTO, BRED_FROM, LINKED_TO, DEMONSTRATES, DEMANDS. */
+                /** @description Only these edges, by commas: WROTE, IN_CATEGORY, MENTIONS, RESOLVES_TO, RELATES, OF, HAS_NODE, CHILD_OF, CROSS_LINK, QUOTES, SHOWS, MERGED_INTO, BRED_FROM, LINKED_TO, DEMONSTRATES, MADE, TRAINED, TAUGHT, DEMANDS. */
                 types?: string;
             };
             header?: never;
@@ -6726,10 +7700,12 @@ export interface operations {
                  *     * `topic` - topic
                  *     * `experiment` - experiment
                  *     * `run` - run
+                 *     * `dataset` - dataset
+                 *     * `model` - model
                  *     * `organization` - organization
                  *     * `skill` - skill
                  */
-                type?: "paper" | "author" | "category" | "term" | "concept" | "tree" | "treenode" | "topic" | "experiment" | "run" | "organization" | "skill";
+                type?: "paper" | "author" | "category" | "term" | "concept" | "tree" | "treenode" | "topic" | "experiment" | "run" | "dataset" | "model" | "organization" | "skill";
             };
             header?: never;
             path?: never;
@@ -7004,7 +7980,7 @@ export interface operations {
             query?: {
                 depth?: number;
                 limit?: number;
-                /** @description Only these edges, by commas: WROTE, IN_CATEGORY, MENTIONS, RESOLVES_TO, RELATES, OF, HAS_NODE, CHILD_OF, CROSS_LINK, QUOTES, SHOWS, MERGED_INTO, BRED_FROM, LINKED_TO, DEMONSTRATES, DEMANDS. */
+                /** @description Only these edges, by commas: WROTE, IN_CATEGORY, MENTIONS, RESOLVES_TO, RELATES, OF, HAS_NODE, CHILD_OF, CROSS_LINK, QUOTES, SHOWS, MERGED_INTO, BRED_FROM, LINKED_TO, DEMONSTRATES, MADE, TRAINED, TAUGHT, DEMANDS. */
                 types?: string;
             };
             header?: never;
@@ -7149,7 +8125,7 @@ export interface operations {
                 k?: number;
                 max_length?: number;
                 to: string;
-                /** @description Only these edges, by commas: WROTE, IN_CATEGORY, MENTIONS, RESOLVES_TO, RELATES, OF, HAS_NODE, CHILD_OF, CROSS_LINK, QUOTES, SHOWS, MERGED_INTO, BRED_FROM, LINKED_TO, DEMONSTRATES, DEMANDS. */
+                /** @description Only these edges, by commas: WROTE, IN_CATEGORY, MENTIONS, RESOLVES_TO, RELATES, OF, HAS_NODE, CHILD_OF, CROSS_LINK, QUOTES, SHOWS, MERGED_INTO, BRED_FROM, LINKED_TO, DEMONSTRATES, MADE, TRAINED, TAUGHT, DEMANDS. */
                 types?: string;
             };
             header?: never;
@@ -10509,6 +11485,822 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    runs_list: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                experiment?: string;
+                /** @description Results per page. */
+                page_size?: number;
+                /** @description Key of a paper it is linked to. */
+                paper?: string;
+                /**
+                 * @description * `queued` - Queued
+                 *     * `running` - Running
+                 *     * `succeeded` - Succeeded
+                 *     * `failed` - Failed
+                 *     * `cancelled` - Cancelled
+                 */
+                state?: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+                topic?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRowPage"];
+                };
+            };
+            /** @description Unchanged since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    runs_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunListInput"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunListStarted"];
+                };
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    runs_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Unchanged since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    runs_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    runs_artifacts_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Unchanged since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    runs_links_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunLinksInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
             };
             /** @description What is wrong. */
             400: {
@@ -14164,6 +15956,140 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            424: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description An engine does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    uploads_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadsOutput"];
+                };
             };
             /** @description What is wrong. */
             400: {

@@ -20,6 +20,15 @@ const job = (changes: Partial<Job>): Job => ({
   ...changes,
 });
 
+describe("a run of an experiment", () => {
+  const run = job({ kind: "run", params: { run: "5", title: "From data to a student" }, result: { run: "5", verdict: "It got 93%." } });
+
+  it("is named by its experiment, told by its verdict and leads to its page", () => {
+    expect([jobTitle(run), finishedSentence(run)]).toEqual(["Run of From data to a student", "It got 93%."]);
+    expect(resultLinks(run)).toEqual([{ to: "/runs/5", label: "Open the run" }]);
+  });
+});
+
 describe("finishedSentence", () => {
   it("counts what an import brought, and what it left out", () => {
     const result = { created: 1, updated: 0, unchanged: 3, skipped: [{ id: "x", reason: "no title" }] };

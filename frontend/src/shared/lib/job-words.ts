@@ -1,4 +1,5 @@
 import type { Job, JobState } from "@/shared/api/types";
+import { runLink } from "./experiment-links";
 import { formatNumber, plural } from "./format";
 
 const KINDS: Record<string, string> = {
@@ -10,6 +11,7 @@ const KINDS: Record<string, string> = {
   graph: "Graph rebuild",
   rewriting: "Rewriting",
   saved_search: "Saved search",
+  run: "Run",
 };
 
 const SOURCES: Record<string, string> = { arxiv: "arXiv", bibtex: "BibTeX", ris: "RIS", report: "a report", snapshot: "a snapshot" };
@@ -26,6 +28,7 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 
 /** "Import from arXiv": what kind of work it is, in words. */
 export function jobTitle(job: Job): string {
+  if (job.kind === "run" && typeof job.params.title === "string") return `Run of ${job.params.title}`;
   const kind = KINDS[job.kind] ?? job.kind.replaceAll("_", " ");
   const source = SOURCES[text(job.params.source)];
   return source === undefined ? kind : `${kind} from ${source}`;
@@ -73,6 +76,7 @@ export function finishedSentence(job: Job): string {
   if (job.state === "succeeded" && job.kind === "breeding" && Array.isArray(job.result?.children)) {
     return `${plural(job.result.children.length, "child", "children")} that no other beats in every part.`;
   }
+  if (job.state === "succeeded" && job.kind === "run" && typeof job.result?.verdict === "string") return job.result.verdict;
   if (job.state === "succeeded" && job.kind === "saved_search" && typeof job.result?.new === "number") return `${plural(job.result.new, "new paper")}.`;
   return job.message === "" ? "Done." : job.message;
 }
@@ -85,6 +89,7 @@ export function resultLinks(job: Job): { to: string; label: string }[] {
   if (job.kind === "breeding" && typeof job.params.breeding === "string") {
     links.push({ to: `/breedings/${job.params.breeding}`, label: "Open the breeding" });
   }
+  if (job.kind === "run" && typeof job.params.run === "string") links.push({ to: runLink(job.params.run), label: "Open the run" });
   if (typeof job.result?.tree === "string") links.push({ to: `/trees/${job.result.tree}`, label: "Open the merged tree" });
   if (job.state === "succeeded" && job.kind === "saved_search" && typeof job.params.search === "number") {
     links.push({ to: `/search?saved=${job.params.search}`, label: "See what was found" });

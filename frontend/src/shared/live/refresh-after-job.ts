@@ -15,6 +15,10 @@ const TOUCHED = [
   "arxiv",
   "saved-searches",
   "saved-search-hits",
+  "experiments",
+  "experiment",
+  "runs",
+  "run",
 ];
 
 /** Asks again for everything that a finished job may have changed. */

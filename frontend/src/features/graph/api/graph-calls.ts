@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, ApiError } from "@/shared/api/client";
 import { partOfRows } from "../model/from-rows";
 import type { Start } from "../model/start";
-import type { GraphPart } from "../model/types";
+import type { GraphNode, GraphPart } from "../model/types";
 import type { Loaded, NodeList, PathList, QueryAnswer, SavedView, Stats, ViewRow } from "./answers";
 
 /** How many nodes a collection, a tree or a topic may bring; what is beyond is counted and said. */
@@ -57,6 +57,10 @@ export const startQuery = (start: Start | null) =>
     queryFn: ({ signal }) => (start === null ? [] : load(start, signal)),
     enabled: start !== null,
   });
+
+/** One node; of a former id the node that it became. */
+export const nodeQuery = (id: string) =>
+  queryOptions({ queryKey: ["graph", "node", id], queryFn: ({ signal }) => api.get<GraphNode>(nodePath(id), {}, signal) });
 
 export const neighboursQuery = (id: string, limit: number) =>
   queryOptions({ queryKey: ["graph", "neighbours", id, limit], queryFn: ({ signal }) => neighbours(id, limit, signal) });

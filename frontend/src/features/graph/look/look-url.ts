@@ -1,6 +1,6 @@
+import type { Years } from "@/shared/lib/years";
 import { COLOUR_BY, SIZE_BY } from "../model/scale";
 import { startOf, startParams } from "../model/start";
-import type { Years } from "../model/years";
 import { BARE, type Look, NEIGHBOURS, type Selected } from "./look";
 
 /** Between ids; no id holds it. */

@@ -1,7 +1,7 @@
+import type { Years } from "@/shared/lib/years";
 import type { ColourBy, SizeBy } from "../model/scale";
 import type { Start } from "../model/start";
 import type { Positions } from "../model/types";
-import type { Years } from "../model/years";
 
 export type Selected = { readonly node: string } | { readonly edge: string };
 

@@ -20,7 +20,7 @@ export const EDGE_KINDS: Readonly<Record<string, EdgeKind>> = {
   MENTIONS: { words: "mentions", back: "mentioned by", family: "term" },
   RESOLVES_TO: { words: "is a form of", back: "has the form", family: "term" },
   RELATES: { words: "is related to", back: "is related from", family: "relation" },
-  OF: { words: "is the tree of", back: "has the tree", family: "tree" },
+  OF: { words: "is of", back: "has", family: "tree" },
   HAS_NODE: { words: "has the node", back: "is a node of", family: "tree" },
   CHILD_OF: { words: "is below", back: "is above", family: "tree" },
   CROSS_LINK: { words: "is linked across to", back: "is linked across from", family: "relation" },
@@ -30,6 +30,9 @@ export const EDGE_KINDS: Readonly<Record<string, EdgeKind>> = {
   BRED_FROM: { words: "was bred from", back: "is a parent of", family: "descent" },
   LINKED_TO: { words: "is linked to", back: "is linked from", family: "demand" },
   DEMONSTRATES: { words: "demonstrates", back: "demonstrated by", family: "demand" },
+  MADE: { words: "made", back: "made by", family: "descent" },
+  TRAINED: { words: "trained", back: "was trained on", family: "descent" },
+  TAUGHT: { words: "taught", back: "was taught by", family: "descent" },
   DEMANDS: { words: "asks for", back: "asked for by", family: "demand" },
   [BUNDLE]: { words: "has relations with", back: "has relations with", family: "bundle" },
 };

@@ -1,4 +1,5 @@
 import type { Evidence } from "@/shared/api/types";
+import { experimentLink, runLink } from "@/shared/lib/experiment-links";
 import { paperLink } from "@/shared/lib/paper-link";
 import type { GraphNode, GraphPart } from "./types";
 
@@ -21,7 +22,17 @@ export function pageOf(node: GraphNode): string | null {
   if (node.type === "paper") return paperLink(keyOf(node.id));
   if (node.type === "tree") return `/trees/${encodeURIComponent(keyOf(node.id))}`;
   if (node.type === "treenode" && typeof node.tree === "string") return `/trees/${encodeURIComponent(keyOf(node.tree))}`;
+  if (node.type === "topic") return `/topics/${keyOf(node.id)}`;
+  if (node.type === "experiment") return experimentLink(keyOf(node.id));
+  if (node.type === "run") return runLink(keyOf(node.id));
   return null;
+}
+
+/** The papers that a node is or that it is joined with, on show. */
+export function papersOf(node: GraphNode, edges: GraphPart["edges"]): string[] {
+  if (node.type === "paper") return [keyOf(node.id)];
+  const ends = edges.flatMap(({ source, target }) => (source === node.id ? [target] : target === node.id ? [source] : []));
+  return [...new Set(ends.filter((id) => id.startsWith("paper:")).map(keyOf))];
 }
 
 export function titlesOf(nodes: Iterable<GraphNode>): Map<string, string> {

@@ -1,6 +1,7 @@
+import type { Years } from "@/shared/lib/years";
 import type { Scene } from "./scene";
 import type { GraphEdge, GraphNode } from "./types";
-import { yearOf, type Years } from "./years";
+import { yearOf } from "./years";
 
 export interface Filter {
   readonly hiddenTypes: readonly string[];

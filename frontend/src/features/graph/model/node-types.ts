@@ -30,6 +30,8 @@ export const NODE_KINDS: Readonly<Record<string, NodeKind>> = {
   topic: { one: "topic", many: "topics", shape: shape(5) },
   experiment: { one: "experiment", many: "experiments", shape: shape(5, true) },
   run: { one: "run", many: "runs", shape: shape(0, true) },
+  dataset: { one: "data set", many: "data sets", shape: shape(6, false, QUARTER) },
+  model: { one: "model", many: "models", shape: shape(5, false, QUARTER) },
   organization: { one: "organization", many: "organizations", shape: shape(6, true) },
   skill: { one: "skill", many: "skills", shape: shape(4, true, QUARTER) },
   [GROUP]: { one: "community", many: "communities", shape: shape(0) },

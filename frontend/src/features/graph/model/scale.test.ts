@@ -49,6 +49,6 @@ describe("colours", () => {
 
 describe("yearBars", () => {
   it("has a bar for every year in between", () => {
-    expect(yearBars(nodes)).toEqual([{ year: 2001, count: 1 }, { year: 2002, count: 0 }, { year: 2003, count: 1 }]);
+    expect(yearBars(nodes)).toEqual([{ year: 2001, papers: 1 }, { year: 2002, papers: 0 }, { year: 2003, papers: 1 }]);
   });
 });

@@ -2,8 +2,9 @@ import { Button, CloseButton, Text } from "@mantine/core";
 import { IconArrowsMaximize, IconArrowsMinimize, IconExternalLink, IconEyeOff, IconPin, IconPinnedOff, IconRoute } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { plural } from "@/shared/lib/format";
+import { RunExperiment } from "@/shared/ui/run-experiment";
 import { isExpanded } from "../look/look";
-import { evidenceAround, factsOf, pageOf, titlesOf } from "../model/facts";
+import { evidenceAround, factsOf, keyOf, pageOf, papersOf, titlesOf } from "../model/facts";
 import { isGroup } from "../model/grouping";
 import { inTypeOrder, nodeKind } from "../model/node-types";
 import type { GraphNode } from "../model/types";
@@ -16,6 +17,10 @@ import { ShapeIcon } from "./shape-icon";
 interface Props extends DetailProps {
   node: GraphNode;
 }
+
+const PAGES: Readonly<Record<string, string>> = { paper: "paper", topic: "topic", experiment: "experiment", run: "run" };
+/** What an experiment can be about; an experiment itself is opened. */
+const RUNNABLE = new Set(["paper", "topic", "concept", "term", "tree", "treenode"]);
 
 /** A node: what it is, what can be done with it, what it is joined with, and the sentences behind that. */
 export function NodeDetail({ node, ...props }: Props) {
@@ -61,9 +66,10 @@ export function NodeDetail({ node, ...props }: Props) {
         )}
         {page !== null && (
           <Button size="compact-sm" variant="default" component={Link} to={page} leftSection={<IconExternalLink size={14} />}>
-            {`Open the ${node.type === "paper" ? "paper" : "tree"}`}
+            {`Open the ${PAGES[node.type] ?? "tree"}`}
           </Button>
         )}
+        {RUNNABLE.has(node.type) && <RunExperiment size="compact-sm" papers={papersOf(node, edges)} topic={node.type === "topic" ? Number(keyOf(node.id)) : undefined} />}
       </div>
       {facts.length > 0 && (
         <dl className={classes.facts}>

@@ -8,6 +8,7 @@ import { QueryConsole } from "../console/query-console";
 import { paletteOf } from "../draw/palette";
 import { useLayout } from "../layout/use-layout";
 import type { Look } from "../look/look";
+import { useFormer } from "../look/use-former";
 import { useLook } from "../look/use-look";
 import { stateOf } from "../look/view-state";
 import { groupId } from "../model/grouping";
@@ -42,6 +43,7 @@ export function GraphView({ read, name }: { read: (search: string) => Look; name
   const still = useReducedMotion(false, { getInitialValueInEffect: false });
   const data = useGraphData(look);
   const { scene } = data;
+  useFormer(looks, scene, look.start !== null && !data.pending && data.error === null && data.busy.length === 0);
   const model = useModel(scene, look);
   const drawing = useDrawing(model, look, palette);
   const [hovered, setHovered] = useState<string | null>(null);

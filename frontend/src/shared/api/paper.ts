@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { api, keyPath } from "@/shared/api/client";
-import type { Paper } from "@/shared/api/types";
+import { api, keyPath } from "./client";
+import type { Paper } from "./types";
 
 export const paperQuery = (key: string) =>
   queryOptions({

@@ -1,0 +1,1 @@
+"""REST of experiments, their runs and uploads."""

@@ -1,0 +1,1 @@
+"""The parts of the experiment `datasets`: reading a file, making a set, training and distilling, showing."""

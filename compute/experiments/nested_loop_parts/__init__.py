@@ -1,0 +1,1 @@
+"""The programs and tables behind `nested_loop`."""

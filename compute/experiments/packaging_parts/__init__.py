@@ -1,0 +1,1 @@
+"""How `packaging` writes, builds, serves, installs and asks a library."""
