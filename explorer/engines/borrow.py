@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from compute.experiments import experiment
 from explorer import env
 from explorer.engines.base import EngineDown
 from explorer.engines.locks import owner_lock, users_lock
@@ -34,7 +35,9 @@ WITHOUT_ENGINES = {
     "up",
     "version",
 }
-WITH_GRAPH = {"experiment", "export_app", "graph_init", "rebuild_graph"}
+# Commands that take the key of an experiment.
+EXPERIMENTS = {"experiment", "export_app"}
+WITH_GRAPH = {"graph_init", "rebuild_graph"}
 WAIT_SECONDS = 120.0
 
 
@@ -49,7 +52,12 @@ def wanted_by(argv: Sequence[str]) -> tuple[str, ...]:
         return ()
     if not words or words[0].startswith("-") or words[0] in WITHOUT_ENGINES or {"-h", "--help"} & set(words):
         return ()
-    return ("postgresql", "valkey", "graph") if words[0] in WITH_GRAPH else ("postgresql", "valkey")
+    graph = words[0] in WITH_GRAPH or (words[0] in EXPERIMENTS and _names_one_that_needs_the_graph(words))
+    return ("postgresql", "valkey", "graph") if graph else ("postgresql", "valkey")
+
+
+def _names_one_that_needs_the_graph(words: Sequence[str]) -> bool:
+    return any("subgraph" in found.needs for word in words if (found := experiment(word)))
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from compute import encoder
 from compute.encoder import EncoderMissing, MiniLM, Named
 from compute.extraction import Document, extractor_version, get_extractor, identity
 from compute.extraction.cleaning import clean
@@ -219,7 +220,9 @@ def test_the_room_loads_no_torch():
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=60)
 
 
-def test_a_missing_encoder_is_told(settings):
+def test_a_missing_encoder_is_told(settings, monkeypatch):
     settings.DEVICE, settings.ENCODER = "cpu", "nobody/nothing"
+    # Another test may have loaded the bundled one, which is kept.
+    monkeypatch.setattr(encoder, "get_encoder", encoder.get_encoder.__wrapped__)
     with pytest.raises(EncoderMissing):
         get_extractor.__wrapped__()

@@ -83,8 +83,8 @@ def test_from_a_paper_to_a_run_its_graph_and_a_comparison(page: Page, live_stack
     seeds = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="seed", exact=True))
     expect(seeds).to_contain_text("7")
     drawn(page.get_by_role("region", name="Charts"))
-    history = page.get_by_role("region", name="History of a figure").get_by_role("img").first
-    expect(history).to_have_attribute("data-state", "drawn")
+    history = page.get_by_role("region", name="History of a figure")
+    expect(history.locator("[data-state=drawn]").first).to_be_visible()
 
 
 def test_an_experiment_leaves_as_an_app(page: Page, tmp_path: Path) -> None:

@@ -171,6 +171,9 @@ def test_a_command_starts_and_stops_the_engines_it_needs(tmp_path: Path) -> None
         (["up"], ()),
         ([], ()),
         (["rebuild_graph"], ("postgresql", "valkey", "graph")),
+        (["experiment", "list", "--json"], ()),
+        (["experiment", "run", "clouds"], ("postgresql", "valkey")),
+        (["experiment", "run", "roles"], ("postgresql", "valkey", "graph")),
     ],
 )
 def test_only_commands_that_need_engines_start_them(words: list[str], engines: tuple[str, ...]) -> None:

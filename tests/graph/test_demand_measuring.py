@@ -165,7 +165,8 @@ def test_a_topic_tells_what_the_notes_say_and_who_demands_it(api):
         ("Anthropic", "UI/React/JS", 5), ("Hugging Face", "Open source", 5),
     }  # fmt: skip
     assert topic(api, 4)["centres"][0]["urls"] == ["https://huggingface.co/docs/transformers/en/index"]
-    assert (body["concepts"], body["leading"], body["experiments"]) == ([], [], [])
+    assert (body["concepts"], body["leading"]) == ([], [])
+    assert [one["key"] for one in body["experiments"]] == ["roles"]
     assert body["growth"]["value"] is None
 
 

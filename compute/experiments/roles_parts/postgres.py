@@ -6,7 +6,6 @@ import importlib.util
 import os
 import re
 import shutil
-import socket
 import subprocess
 from pathlib import Path
 
@@ -89,10 +88,11 @@ def _allowed(command: list[str]) -> list[str]:
 
 
 def _speaks(port: int) -> bool:
-    """Whether it answers a request for TLS with one letter, as PostgreSQL does once it takes connections."""
+    """Whether it takes connections: its port is open before it does."""
+    import psycopg
+
     try:
-        with socket.create_connection((servers.HOST, port), timeout=1) as one:
-            one.sendall(b"\x00\x00\x00\x08\x04\xd2\x16\x2f")
-            return one.recv(1) in (b"N", b"S")
-    except OSError:
+        psycopg.connect(host=servers.HOST, port=port, user=USER, dbname="postgres", connect_timeout=2).close()
+    except psycopg.OperationalError:
         return False
+    return True

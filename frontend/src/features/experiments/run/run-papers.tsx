@@ -1,6 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Run } from "@/shared/api/experiment-types";
+import { useExperiment } from "@/shared/api/experiments";
 import { useMayWrite } from "@/shared/api/may-write";
 import { plural } from "@/shared/lib/format";
 import form from "../form/form.module.css";
@@ -17,18 +18,23 @@ export function RunPapers({ run }: { run: Run }) {
   const saved = chosenOf(run);
   const [chosen, setChosen] = useState(saved);
   const link = useLinkPapers(run.id);
+  // A run that was launched before the library was read has no suggestions of its own.
+  const experiment = useExperiment(run.experiment);
+  const suggestions = run.papers.length > 0 ? run.papers : (experiment.data?.papers ?? []);
   const changed = chosen.length !== saved.length || chosen.some((key) => !saved.includes(key));
   return (
     <>
       <h2 className={classes.heading}>Papers</h2>
       <p className={classes.dim}>
         {saved.length === 0
-          ? "No paper is confirmed yet; those below are suggested by meaning."
+          ? suggestions.length === 0
+            ? "No paper yet: none of the library is near this experiment, or they are still being read."
+            : "No paper is confirmed yet; those below are suggested by meaning."
           : `Linked to ${plural(saved.length, "paper")}. Each shows this run on its page and in the graph.`}
       </p>
       {mayWrite ? (
         <>
-          <PaperChoice suggestions={run.papers} chosen={chosen} onChange={setChosen} />
+          <PaperChoice suggestions={suggestions} chosen={chosen} onChange={setChosen} />
           {link.isError && (
             <Text size="sm" c="var(--danger-text)" role="alert" mt="xs">
               {link.error.message}
