@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from rest_framework.test import APIClient
 
 import papers.starter
+from compute.services import extract_model_many
 from papers.models import Collection, Paper, PaperVersion
 from papers.services import collection_ensure
 from synthesis.core import mermaid
@@ -182,12 +183,16 @@ def test_a_merge_of_other_sources_stores_nothing_and_has_the_same_fields(source,
     assert stored == 200
 
 
-def test_the_report_and_its_stored_papers_merge_into_the_same_tree(tmp_path):
+def test_the_report_and_its_stored_papers_merge_into_the_same_tree_once_the_model_read_them(tmp_path):
     collection = load_notes("report")
-    outs = [tmp_path / "a.json", tmp_path / "b.json"]
-    call_command("synthesize", "--report", str(REPORT), "--title", "report", "--out", str(outs[0]))
-    call_command("synthesize", "--collection", str(collection.pk), "--out", str(outs[1]))
-    first, second = (json.loads(out.read_text(encoding="utf-8")) for out in outs)
+    stored = ["--collection", str(collection.pk)]
+    outs = [tmp_path / "counted.json", tmp_path / "a.json", tmp_path / "b.json"]
+    call_command("synthesize", *stored, "--out", str(outs[0]))
+    assert extract_model_many(papers=collection.papers.order_by("key")) == 7
+    call_command("synthesize", "--report", str(REPORT), "--title", "report", "--out", str(outs[1]))
+    call_command("synthesize", *stored, "--out", str(outs[2]))
+    counted, first, second = (json.loads(out.read_text(encoding="utf-8")) for out in outs)
+    assert counted["hash"] != first["hash"]
     assert first["hash"] == second["hash"]
     assert first["mermaid"] == second["mermaid"]
 
