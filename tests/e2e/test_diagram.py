@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, FloatRect, Locator, Page, Route, expect
 
 from tests.e2e.steps import get
 from tests.support.live import LiveStack
@@ -42,22 +42,34 @@ def view(page: Page) -> tuple[float, float, float]:
     return x, y, scale
 
 
+def box_of(place: Locator) -> FloatRect:
+    """The box of what stands still: the same in two frames, since a drawing may yet be replaced or moved."""
+    before = None
+    for _ in range(120):
+        box = place.bounding_box()
+        if box is not None and box == before:
+            return box
+        before = box
+        place.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    raise AssertionError(f"{place} does not come to rest.")
+
+
 def middle(place: Locator) -> tuple[float, float]:
-    box = place.bounding_box()
-    assert box is not None
+    box = box_of(place)
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def open_map(page: Page) -> None:
     page.goto("/collections/1")
+    # The frame says when a drawing is due: what is on show until then is about to be replaced.
+    expect(page.locator("[data-testid=diagram-frame][data-busy=false]")).to_be_visible()
     expect(page.locator(NODE).first).to_be_visible()
 
 
 def test_wheel_drag_and_keys_move_the_drawing(page: Page) -> None:
     open_map(page)
     x, y = middle(page.locator(FRAME))
-    box = page.locator(FRAME).bounding_box()
-    assert box is not None
+    box = box_of(page.locator(FRAME))
     first = view(page)
     page.mouse.move(x, y)
     page.mouse.wheel(0, -200)

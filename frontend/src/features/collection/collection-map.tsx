@@ -92,7 +92,7 @@ export function CollectionMap(props: Props) {
               </Tooltip>
             )
           }
-          exports={<CollectionExports collection={collection} synthesis={synthesis} />}
+          exports={(onPaper) => <CollectionExports collection={collection} synthesis={synthesis} onPaper={onPaper} />}
         />
       </div>
       {editing && !older && <EditPanel key={mount} synthesis={synthesis} onClose={edit.close} onApplied={edit.close} />}

@@ -17,8 +17,12 @@ interface Props {
   /** How the part on show was drawn. */
   request: RenderRequest | undefined;
   /** Further entries: what the page itself can export. */
-  children?: ReactNode;
+  children?: MoreExports;
 }
+
+/** Draws the whole diagram for paper; one in levels as far as it is on show. */
+export type OnPaper = () => Promise<Picture>;
+export type MoreExports = (onPaper: OnPaper) => ReactNode;
 
 const ALL: { format: LevelFormat; label: string }[] = [
   { format: "mmd", label: "Mermaid texts (.zip)" },
@@ -26,7 +30,7 @@ const ALL: { format: LevelFormat; label: string }[] = [
   { format: "png", label: "PNGs (.zip)" },
 ];
 
-function tell(error: unknown): void {
+export function tell(error: unknown): void {
   notifications.show({ color: "red", title: "Export failed", message: error instanceof Error ? error.message : String(error) });
 }
 
@@ -50,6 +54,11 @@ export function ExportMenu({ model, shown, picture, request, children }: Props) 
     } finally {
       setPacking(false);
     }
+  };
+  const onPaper = async (): Promise<Picture> => {
+    if (request === undefined) throw new Error("The diagram is not drawn yet.");
+    const { drawOnPaper } = await import("../export/draw-apart");
+    return drawOnPaper(levels.length > 0 ? shown : model, request);
   };
   const copy = (): void => {
     navigator.clipboard.writeText(shown.mermaid).then(() => notifications.show({ message: "Mermaid text copied" }), tell);
@@ -88,7 +97,7 @@ export function ExportMenu({ model, shown, picture, request, children }: Props) 
             </Menu.Item>
           </>
         )}
-        {children}
+        {children?.(onPaper)}
       </Menu.Dropdown>
     </Menu>
   );
