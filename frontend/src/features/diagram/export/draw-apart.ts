@@ -1,6 +1,6 @@
 import type { DiagramModel } from "../model/diagram-model";
-import { renderDiagram, type RenderRequest } from "../render/mermaid-engine";
 import { paperTheme } from "../render/diagram-theme";
+import { renderDiagram, type RenderRequest } from "../render/mermaid-engine";
 import { mountSvg } from "../view/prepare-svg";
 import { type Picture, pictureOf } from "./draw-files";
 

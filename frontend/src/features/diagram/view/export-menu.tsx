@@ -30,7 +30,8 @@ const ALL: { format: LevelFormat; label: string }[] = [
   { format: "png", label: "PNGs (.zip)" },
 ];
 
-export function tell(error: unknown): void {
+/** Says that an export failed, and why. */
+export function tellFailed(error: unknown): void {
   notifications.show({ color: "red", title: "Export failed", message: error instanceof Error ? error.message : String(error) });
 }
 
@@ -61,7 +62,7 @@ export function ExportMenu({ model, shown, picture, request, children }: Props) 
     return drawOnPaper(levels.length > 0 ? shown : model, request);
   };
   const copy = (): void => {
-    navigator.clipboard.writeText(shown.mermaid).then(() => notifications.show({ message: "Mermaid text copied" }), tell);
+    navigator.clipboard.writeText(shown.mermaid).then(() => notifications.show({ message: "Mermaid text copied" }), tellFailed);
   };
   return (
     <Menu withinPortal={false} position="bottom-end" width={230}>
@@ -72,10 +73,10 @@ export function ExportMenu({ model, shown, picture, request, children }: Props) 
       </Menu.Target>
       <Menu.Dropdown mah="70dvh" style={{ overflowY: "auto" }}>
         <Menu.Label>{levels.length > 0 ? "Level on show" : "Diagram"}</Menu.Label>
-        <Menu.Item leftSection={<IconVector size={16} />} onClick={() => void save("svg").catch(tell)}>
+        <Menu.Item leftSection={<IconVector size={16} />} onClick={() => void save("svg").catch(tellFailed)}>
           SVG
         </Menu.Item>
-        <Menu.Item leftSection={<IconPhoto size={16} />} onClick={() => void save("png").catch(tell)}>
+        <Menu.Item leftSection={<IconPhoto size={16} />} onClick={() => void save("png").catch(tellFailed)}>
           PNG
         </Menu.Item>
         <Menu.Item leftSection={<IconFileCode size={16} />} onClick={() => download(fileName(model.title, "mmd"), shown.mermaid)}>
@@ -88,7 +89,7 @@ export function ExportMenu({ model, shown, picture, request, children }: Props) 
           <>
             <Menu.Label>{plural(levels.length, "level")}, all</Menu.Label>
             {ALL.map(({ format, label }) => (
-              <Menu.Item key={format} leftSection={<IconFileZip size={16} />} onClick={() => void saveAll(format).catch(tell)}>
+              <Menu.Item key={format} leftSection={<IconFileZip size={16} />} onClick={() => void saveAll(format).catch(tellFailed)}>
                 {label}
               </Menu.Item>
             ))}

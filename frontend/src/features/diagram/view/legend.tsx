@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from "@mantine/core";
+import type { DiagramModel } from "../model/diagram-model";
 import { branchColour } from "../render/branch-palette";
 import classes from "./legend.module.css";
-import type { DiagramModel } from "../model/diagram-model";
 import type { Drawn } from "./use-rendered";
 
 const branchesOf = (model: DiagramModel): Drawn["branches"] =>
