@@ -65,17 +65,21 @@ def _above(drafts: Mapping[str, Draft], hub: str) -> str:
 
 
 def _feeding(relations: Iterable[Relation], homes: Mapping[str, str], hub: str, parent: str) -> list[Relation]:
-    """Of each branch but the one the hub hangs under its best relation to the hub, made to lead into it.
+    """Of each branch its best relation to the hub, made to lead into it; of the one the hub hangs under only what a
+    sentence says.
 
-    Where no sentence says anything of the two, one of the hub's summaries may stand for it.
+    Where no sentence says anything of a branch and the hub, one of the hub's summaries may stand for it.
     """
     best: dict[str, tuple[tuple[bool, bool, float], Relation]] = {}
     for relation in relations:
         if homes.get(relation.source) == hub:
             relation.turn()
         home = homes[relation.source]
-        # What a sentence says of the hub alone does not feed it, and summaries are fed by sentences only.
-        if home in (hub, parent) or homes[relation.target] != hub or not (relation.said or relation.target == hub):
+        # What a sentence says of the hub alone does not feed it; summaries, and either from the hub's own branch, are fed
+        # by sentences only.
+        if home == hub or homes[relation.target] != hub:
+            continue
+        if not relation.said and (home == parent or relation.target != hub):
             continue
         rank = (bool(relation.said), relation.target == hub, relation.weight)
         if home not in best or rank > best[home][0]:
