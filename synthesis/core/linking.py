@@ -75,7 +75,7 @@ def _feeding(relations: Iterable[Relation], homes: Mapping[str, str], hub: str, 
         if homes.get(relation.source) == hub:
             relation.turn()
         home = homes[relation.source]
-        # What a sentence says of the hub alone does not feed it; summaries, and either from the hub's own branch, are fed
+        # What a sentence says of the hub alone does not feed it. Summaries, and both from the hub's own branch, are fed
         # by sentences only.
         if home == hub or homes[relation.target] != hub:
             continue
