@@ -69,8 +69,9 @@ def _check_enough(collection: Collection, count: int, in_span: object) -> None:
         return
     held = "no paper" if count == 0 else "one paper"
     when = " published in this span" if in_span else ""
+    rather = "Choose a wider span" if in_span else "Add papers to it first"
     raise Invalid(
-        f"“{collection.name}” has {held}{when}; a merge needs at least two. Add papers to it first.",
+        f"“{collection.name}” has {held}{when}; a merge needs at least two. {rather}.",
         code="too_few_papers",
         details={"papers": count},
     )

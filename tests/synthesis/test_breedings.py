@@ -199,7 +199,7 @@ def test_a_worker_killed_in_the_middle_of_a_breeding_changes_nothing(api):
 @pytest.mark.parametrize(
     ("change", "status", "said"),
     [
-        ({"parents": ["0" * 16]}, 400, "parents"),
+        ({"parents": ["0" * 16]}, 400, "at least 2 trees"),
         ({"parents": ["0" * 16, "1" * 16]}, 404, "no tree"),
         ({"parents": ["tree", "1" * 16]}, 400, "16 hex"),
         ({"generations": 0}, 400, "generations"),
