@@ -27,8 +27,10 @@ ul { padding-left: 1.2rem }
 @page sheet { size: A4 landscape; margin: 10mm }
 @media print {
   body { margin: 0; padding: 0; max-width: none }
-  .drawing { page: sheet; margin: 0; break-inside: avoid }
-  .drawing svg { width: 277mm; height: 188mm; max-height: none }
+  header:has(.drawing) { page: sheet; break-inside: avoid }
+  header:has(.drawing) h1 { margin: 0; font-size: 16pt }
+  .drawing { margin: 4mm 0 0 }
+  .drawing svg { width: 277mm; height: 160mm; max-height: none }
 }
 """
 
@@ -106,13 +108,13 @@ def merge_html(body: Body) -> str:
     title = escape(body["title"])
     parts = [
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>',
-        f"<style>{STYLE}</style></head><body><h1>{title}</h1>",
+        f"<style>{STYLE}</style></head><body><header><h1>{title}</h1>",
     ]
     if body["question"]:
         parts.append(f"<p><strong>Question:</strong> {escape(body['question'])}</p>")
     parts.append(f'<p class="key">{len(body["papers"])} papers, hash {escape(str(body["hash"]))}</p>')
     # The page in the browser puts its drawing here; without one the outline and the text of the diagram tell the same.
-    parts.append("<!-- drawing -->")
+    parts.append("<!-- drawing --></header>")
     sections = body["synopsis"]["sections"]
     if sections:
         parts.append("<h2>Synopsis</h2>")
