@@ -46,7 +46,7 @@ const OURS = new Set(["flowchart", "themeVariables"]);
 
 /** Mermaid copies all its settings for every label it draws: those of other kinds of diagrams would only take time. */
 function forgetOtherDiagrams(): void {
-  for (const [name, section] of Object.entries(mermaid.mermaidAPI.defaultConfig)) {
+  for (const [name, section] of Object.entries<unknown>({ ...mermaid.mermaidAPI.defaultConfig })) {
     if (OURS.has(name) || typeof section !== "object" || section === null || Array.isArray(section)) continue;
     for (const key of Object.keys(section)) Reflect.deleteProperty(section, key);
   }
