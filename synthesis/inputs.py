@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compute.classic import classic_terms
 from compute.extraction import Document, Extraction, get_extractor
@@ -93,7 +94,8 @@ def _read(paper: PaperInput, found: Extraction) -> PaperInput:
 
 
 def _signed(vector: Iterable[float]) -> bytes:
-    return np.rint(127 * np.array(vector)).astype(np.int8).tobytes()
+    scaled: NDArray[np.int8] = np.rint(127 * np.array(vector)).astype(np.int8)
+    return scaled.tobytes()
 
 
 def _stored(term: Term, vectors: bool) -> TermInput:
