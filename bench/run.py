@@ -1,7 +1,7 @@
 """`make bench`: speed and quality as ratios to rivals measured in the same run, into docs/benchmarks.{json,md}.
 
-`--only PART...` measures some parts and prints them, writing nothing; with `--keep` it writes them beside the parts that
-were measured before on such a machine, since all of them together take more than an hour.
+`--only PART...` measures some parts and prints them, writing nothing; with `--keep` it writes them beside the parts
+that were measured before on such a machine, since all of them together take more than an hour.
 """
 
 from __future__ import annotations
