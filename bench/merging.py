@@ -22,16 +22,12 @@ import papers.starter
 from bench.frame import LIBRARY, Measure, Options, fastest
 from bench.made_up import as_read
 from bench.report import figure
-from compute.extraction import Document, Extraction, get_extractor
 from papers.sources.report import parse_report
 from papers.text import canonical
-from synthesis.background import background
 from synthesis.background.learn import is_unread
-from synthesis.core.inputs import Merge, PaperInput, TermInput
-from synthesis.core.merging import merge
-from synthesis.core.types import Span
-from synthesis.inputs import record_inputs
-from synthesis.told import rouge_f
+from synthesis.core.inputs import Merge, PaperInput
+from synthesis.inputs import model_inputs, record_inputs
+from synthesis.merges import papers_merge
 
 SIZES = (20, 100, 1_000, 5_000, 20_000)
 # Seconds that a merge of so many extracted papers may take on two cores.
@@ -49,13 +45,12 @@ def measure(options: Options) -> list[Measure]:
 def _speed(snapshot: Path) -> list[Measure]:
     """Merges of papers with made-up terms and vectors, as large as those of a reading."""
     library = as_read(sorted(map(_paper, _records(snapshot)[: SIZES[-1]]), key=lambda paper: paper.key))
-    known = background()
     cpu = {}
     rows = []
     for size in SIZES:
         chosen, began = library[:size], time.process_time()
         repeats = 3 if size <= 100 else 1
-        seconds = fastest(functools.partial(merge, chosen, title="Bench", background=known, rouge=rouge_f), repeats)
+        seconds = fastest(functools.partial(papers_merge, chosen, title="Bench"), repeats)
         cpu[size] = (time.process_time() - began) / repeats
         name, asked = f"Merge of {size:,} papers", ALLOWED.get(size)
         rows.append(Measure(name, "s", seconds, asked, "at most", "lower", f"{figure(cpu[size])} s of one core"))
@@ -74,7 +69,7 @@ def _links() -> list[Measure]:
     starter = _read(_records(LIBRARY))
     rows = []
     for name, given in (("the notes' papers", notes), ("the starter library", starter)):
-        tree = merge(given, title="Links", background=background(), rouge=rouge_f).tree
+        tree = papers_merge(given, title="Links").tree
         links = [edge for edge in tree.edges if edge.kind == "cross"]
         said = sum(edge.basis == "sentence" for edge in links)
         told = sum(bool(paper.abstract) for paper in given)
@@ -88,17 +83,13 @@ def _records(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def _paper(record: dict[str, Any], read: Extraction | None = None) -> PaperInput:
-    title, abstract = canonical(record["title"]), canonical(record["abstract"])
-    vector = np.rint(127 * read.embedding).astype(np.int8).tobytes() if read else b""
-    return PaperInput(str(record["id"]), 1, title, abstract, None, _terms(read) if read else (), vector)
+def _paper(record: dict[str, Any]) -> PaperInput:
+    return PaperInput(str(record["id"]), 1, canonical(record["title"]), canonical(record["abstract"]))
 
 
 def _read(records: Sequence[dict[str, Any]]) -> list[PaperInput]:
     """The papers as the model reads them."""
-    documents = [Document(canonical(record["title"]), canonical(record["abstract"])) for record in records]
-    read = get_extractor().extract(documents)
-    return [_paper(record, one) for record, one in zip(records, read, strict=True)]
+    return model_inputs(papers=[_paper(record) for record in records])
 
 
 def _quality(snapshot: Path) -> list[Measure]:
@@ -108,7 +99,7 @@ def _quality(snapshot: Path) -> list[Measure]:
     """
     drawn = _drawn(snapshot)
     labelled = list(zip([name for name, _ in drawn], _read([record for _, record in drawn]), strict=True))
-    merged = merge([paper for _, paper in labelled], title="Categories", background=background(), rouge=rouge_f)
+    merged = papers_merge([paper for _, paper in labelled], title="Categories")
     ours = _v_measure(labelled, _branches(merged))
     vectors = np.array([np.frombuffer(paper.vector, np.int8) for _, paper in labelled], np.float32) / 127
     note = f"{len(labelled)} abstracts of {CATEGORIES} categories, seed 0"
@@ -128,15 +119,6 @@ def _drawn(snapshot: Path) -> list[tuple[str, dict[str, Any]]]:
     names = dice.sample(sorted(name for name, rows in by_category.items() if len(rows) >= EACH), CATEGORIES)
     ordered = {name: sorted(by_category[name], key=lambda row: str(row["id"])) for name in names}
     return [(name, record) for name in names for record in dice.sample(ordered[name], EACH)]
-
-
-def _terms(one: Extraction) -> tuple[TermInput, ...]:
-    found = []
-    for term in one.terms:
-        spans = tuple(Span(*place) for place in term.spans)
-        vector = term.vector.tobytes()
-        found.append(TermInput(term.text, term.normal, term.score, spans, "model", vector, term.long_form))
-    return tuple(found)
 
 
 def _branches(merged: Merge) -> dict[str, str]:

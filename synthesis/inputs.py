@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from compute.classic import classic_terms
+from compute.extraction import Document, Extraction, get_extractor
 from compute.extraction.identity import encoder_name
 from compute.models import Term
 from compute.selectors import METHODS, terms_for
@@ -47,10 +48,7 @@ def paper_inputs(
 def _vectors(papers: Sequence[Paper]) -> dict[int, bytes]:
     """By primary key the embedding of each paper that has one, times 127 in signed bytes."""
     rows = PaperEmbedding.objects.filter(paper__in=[paper.pk for paper in papers], encoder=encoder_name())
-    return {
-        pk: np.rint(127 * np.array(vector)).astype(np.int8).tobytes()
-        for pk, vector in rows.values_list("paper", "vector")
-    }
+    return {pk: _signed(vector) for pk, vector in rows.values_list("paper", "vector")}
 
 
 def record_inputs(*, records: Iterable[SourceRecord]) -> list[PaperInput]:
@@ -62,6 +60,40 @@ def record_inputs(*, records: Iterable[SourceRecord]) -> list[PaperInput]:
     for record in records:
         first.setdefault(record.key, record)
     return [_unstored(first[key]) for key in sorted(first)]
+
+
+def model_inputs(*, papers: Sequence[PaperInput]) -> list[PaperInput]:
+    """The papers as the model reads them, in their order: terms with vectors, and a vector of their own.
+
+    One without an abstract stays as it is. Nothing is stored; the weights are loaded where there is something to read.
+    """
+    told = [paper for paper in papers if paper.abstract]
+    if not told:
+        return list(papers)
+    found = get_extractor().extract(Document(paper.title, paper.abstract) for paper in told)
+    read = {paper.key: _read(paper, one) for paper, one in zip(told, found, strict=True)}
+    return [read.get(paper.key, paper) for paper in papers]
+
+
+def _read(paper: PaperInput, found: Extraction) -> PaperInput:
+    terms = tuple(
+        TermInput(
+            term.text,
+            term.normal,
+            term.score,
+            tuple(Span(*place) for place in term.spans),
+            Term.Method.MODEL.value,
+            term.vector.tobytes(),
+            term.long_form,
+        )
+        for term in found.terms
+    )
+    # Where the model finds no term the counted ones speak for the paper, as in the library.
+    return dataclasses.replace(paper, terms=terms or paper.terms, vector=_signed(found.embedding))
+
+
+def _signed(vector: Iterable[float]) -> bytes:
+    return np.rint(127 * np.array(vector)).astype(np.int8).tobytes()
 
 
 def _stored(term: Term, vectors: bool) -> TermInput:

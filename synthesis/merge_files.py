@@ -21,7 +21,17 @@ pre { background: #f5f5f3; border: 1px solid #ddd; padding: .8rem; font-size: 8p
 li { break-inside: avoid }
 ul { padding-left: 1.2rem }
 .key { color: #555; font-size: .88em }
-@media print { body { margin: 0; max-width: none } }
+.drawing { margin: 1rem 0 }
+.drawing svg { display: block; width: 100%; height: auto; max-height: 45rem }
+@page { size: A4; margin: 18mm 16mm }
+@page sheet { size: A4 landscape; margin: 10mm }
+@media print {
+  body { margin: 0; padding: 0; max-width: none }
+  header:has(.drawing) { page: sheet; break-inside: avoid }
+  header:has(.drawing) h1 { margin: 0; font-size: 16pt }
+  .drawing { margin: 4mm 0 0 }
+  .drawing svg { width: 277mm; height: 160mm; max-height: none }
+}
 """
 
 
@@ -98,11 +108,13 @@ def merge_html(body: Body) -> str:
     title = escape(body["title"])
     parts = [
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>',
-        f"<style>{STYLE}</style></head><body><h1>{title}</h1>",
+        f"<style>{STYLE}</style></head><body><header><h1>{title}</h1>",
     ]
     if body["question"]:
         parts.append(f"<p><strong>Question:</strong> {escape(body['question'])}</p>")
     parts.append(f'<p class="key">{len(body["papers"])} papers, hash {escape(str(body["hash"]))}</p>')
+    # The page in the browser puts its drawing here; without one the outline and the text of the diagram tell the same.
+    parts.append("<!-- drawing --></header>")
     sections = body["synopsis"]["sections"]
     if sections:
         parts.append("<h2>Synopsis</h2>")

@@ -35,7 +35,10 @@ MOST_KEPT = 1000
 def tree_ids(*, least: int, help_text: str, most: int = MAX_PARENTS, required: bool = True) -> serializers.ListField:
     """A list of ids of trees."""
     child = serializers.RegexField(TREE_ID, error_messages={"invalid": "A tree's id is 16 hex digits."})
-    return serializers.ListField(child=child, min_length=least, max_length=most, required=required, help_text=help_text)
+    said = {"min_length": "Name at least {min_length} trees.", "max_length": "Name at most {max_length} trees."}
+    return serializers.ListField(
+        child=child, min_length=least, max_length=most, required=required, help_text=help_text, error_messages=said
+    )
 
 
 class Started(serializers.Serializer[Any]):

@@ -29,6 +29,8 @@ KIN_POWER = 2
 KIN, MODEL = 4.0, 8.0
 # What the words are akin to says less where the model read the papers.
 KIN_BESIDE = 1.0
+# The model's vectors count where it read this share of the papers.
+READ = 0.75
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ class Corpus:
         return _shrunk(known.vectors[words].astype(np.int64).sum(axis=0))
 
     def traits(self) -> Traits:
-        """What the papers are compared by."""
+        """What the papers are compared by: words, kindred words, and last the model's vectors where it read enough."""
         weights = {word: self.telling(word) for word in self.spread}
         words: list[dict[str, float]] = [
             {word: math.log1p(count) * weights[word] for word, count in row.items()} for row in self.stems
@@ -106,7 +108,9 @@ class Corpus:
                 for key, score in concept.scores.items():
                     words[self.rows[key]][name] = math.log1p(CONCEPT_WEIGHT * score) * told
         model = self._model()
-        dense = [(KIN_BESIDE if model.any() else KIN, self._kin(weights)), (MODEL, model)]
+        # Papers with vectors among others without would be near each other for having some.
+        read = model.any(axis=1).sum() >= READ * len(self.papers)
+        dense = [(KIN_BESIDE, self._kin(weights)), (MODEL, model)] if read else [(KIN, self._kin(weights))]
         return traits(words, [(share, vectors) for share, vectors in dense if vectors.any()])
 
     def _kin(self, weights: dict[str, float]) -> NDArray[np.int64]:

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from synthesis.core.concepts import Concept
 from synthesis.core.corpus import Corpus
+from synthesis.core.drafts import Draft
 from synthesis.core.inputs import Bridge, Gap
-from synthesis.core.outline import Draft
 
 __all__ = ["find_bridges", "find_gaps"]
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from synthesis.core.concepts import Concept
 from synthesis.core.corpus import Corpus
+from synthesis.core.drafts import Draft
 from synthesis.core.naming import LENGTH, alike, word_count
-from synthesis.core.outline import Draft
 from synthesis.core.spelling import capital
 from synthesis.core.stopwords import is_plain, is_vague
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from synthesis.core.drafts import Draft
 from synthesis.core.inputs import PaperInput
-from synthesis.core.outline import Draft
 from synthesis.core.relations import Mention, Relation, relate
 from synthesis.core.stopwords import stems_of
 from synthesis.core.types import Edge
@@ -15,6 +15,8 @@ LINKS_PER_NODE = 3
 LINKS_PER_PAIR = 2
 # One paper that only mentions both in passing is no link.
 FAINT = 0.45
+# A longer form beside the verb would fill the drawing.
+NAMED_LETTERS = 32
 
 
 def cross_links(
@@ -29,9 +31,15 @@ def cross_links(
     fed = _feeding(relations, homes, hub, _above(drafts, hub)) if hub else []
     rest = [relation for relation in relations if hub not in (homes[relation.source], homes[relation.target])]
     return [
-        Edge(r.source, r.target, "cross", r.label, r.evidence, r.weight, "sentence" if r.said else "together")
+        Edge(r.source, r.target, "cross", _label(r, drafts), r.evidence, r.weight, "sentence" if r.said else "together")
         for r in (*fed, *_spread(rest, homes, most))
     ]
+
+
+def _label(relation: Relation, drafts: Mapping[str, Draft]) -> str:
+    """What the link says; where its end stands for several concepts, of which of them a sentence says it."""
+    named = relation.said[0].other if relation.said and len(drafts[relation.target].concepts) > 1 else ""
+    return f"{relation.label} {named}" if named and len(named) <= NAMED_LETTERS else relation.label
 
 
 def _relations(
@@ -45,7 +53,8 @@ def _relations(
             for key, score in concept.scores.items():
                 held = strength.setdefault(key, {})
                 held[node] = max(held.get(node, 0.0), score)
-                mentions.setdefault(key, []).extend(Mention(node, span) for span in concept.mentions.get(key, ()))
+                spans = concept.mentions.get(key, ())
+                mentions.setdefault(key, []).extend(Mention(node, span, concept.label) for span in spans)
                 if key in concept.given:
                     given.setdefault(key, {})[node] = concept.given[key]
     return relate(papers, mentions, given, strength, homes)
@@ -56,17 +65,21 @@ def _above(drafts: Mapping[str, Draft], hub: str) -> str:
 
 
 def _feeding(relations: Iterable[Relation], homes: Mapping[str, str], hub: str, parent: str) -> list[Relation]:
-    """Of each branch but the one the hub hangs under its best relation to the hub, made to lead into it.
+    """Of each branch its best relation to the hub, made to lead into it; of the one the hub hangs under only what a
+    sentence says.
 
-    Where no sentence says anything of the two, one of the hub's summaries may stand for it.
+    Where no sentence says anything of a branch and the hub, one of the hub's summaries may stand for it.
     """
     best: dict[str, tuple[tuple[bool, bool, float], Relation]] = {}
     for relation in relations:
         if homes.get(relation.source) == hub:
             relation.turn()
         home = homes[relation.source]
-        # What a sentence says of the hub alone does not feed it, and summaries are fed by sentences only.
-        if home in (hub, parent) or homes[relation.target] != hub or not (relation.said or relation.target == hub):
+        # What a sentence says of the hub alone does not feed it. Summaries, and both from the hub's own branch, are fed
+        # by sentences only.
+        if home == hub or homes[relation.target] != hub:
+            continue
+        if not relation.said and (home == parent or relation.target != hub):
             continue
         rank = (bool(relation.said), relation.target == hub, relation.weight)
         if home not in best or rank > best[home][0]:

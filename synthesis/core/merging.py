@@ -8,7 +8,9 @@ from scipy.sparse import csr_matrix
 from synthesis.core.answering import answer
 from synthesis.core.background import Background
 from synthesis.core.communities import split
+from synthesis.core.concepts import Concept
 from synthesis.core.corpus import Corpus, gather
+from synthesis.core.drafts import Draft
 from synthesis.core.errors import InvalidSetting, TooFewPapers
 from synthesis.core.gaps import find_bridges, find_gaps
 from synthesis.core.hub import Hub, find_hub
@@ -16,7 +18,7 @@ from synthesis.core.inputs import Merge, PaperInput, TermInput
 from synthesis.core.minutes import minutes, notes
 from synthesis.core.naming import Namer
 from synthesis.core.nearness import nearest
-from synthesis.core.outline import Draft, lay_out
+from synthesis.core.outline import lay_out
 from synthesis.core.planting import plant
 from synthesis.core.resolution import Decision
 from synthesis.core.synopsis import Rouge, overlap, write
@@ -25,6 +27,7 @@ __all__ = ["MAX_NODES", "MIN_NODES", "Merge", "PaperInput", "TermInput", "merge"
 
 MIN_NODES, MAX_NODES = 12, 200
 OTHER = "Other papers"
+NAMELESS = "What these papers share"
 # Hub and summaries: none of them may crowd out the branches.
 HUB_SHARE = 6
 
@@ -56,9 +59,11 @@ def merge(
     what = corpus.traits()
     near = nearest(what, seed=seed)
     groups, rest = _groups(corpus, near, max_nodes, seed)
+    namer = Namer(corpus, what.dense[1] if len(what.dense) > 1 else None)
+    idea, above = namer.root()
     hub = find_hub(corpus, groups, (max_nodes - 1 - len(groups)) // HUB_SHARE)
-    namer = Namer(corpus, what.dense[-1] if corpus.vectors else None)
-    root = _outline(namer, near, groups, rest, hub, max_nodes - 1, seed)
+    branches = _outline(namer, near, groups, rest, hub, above, max_nodes - 1, seed)
+    root = Draft("root", idea or NAMELESS, list(range(len(corpus.papers))), above, branches)
     if question:
         said = answer(corpus, root.label)
         root.label, root.quotes = said.label, list(said.evidence)
@@ -89,21 +94,27 @@ def _groups(corpus: Corpus, near: csr_matrix, max_nodes: int, seed: int) -> tupl
 
 
 def _outline(
-    namer: Namer, near: csr_matrix, groups: list[list[int]], rest: list[int], hub: Hub | None, room: int, seed: int
-) -> Draft:
-    corpus = namer.corpus
+    namer: Namer,
+    near: csr_matrix,
+    groups: list[list[int]],
+    rest: list[int],
+    hub: Hub | None,
+    above: Sequence[Concept],
+    room: int,
+    seed: int,
+) -> list[Draft]:
+    """The branches with what stands below them, the hub under its own, and the papers of none under one of theirs."""
     room -= len(groups) + bool(rest)
     taken: set[str] = set()
     if hub:
         room -= hub.draft.size()
         taken |= hub.keys
-    label, concepts = namer.root()
-    branches = lay_out(corpus, namer, groups, near, room, seed, taken, concepts)
+    branches = lay_out(namer.corpus, namer, groups, near, room, seed, taken, above)
     if hub:
         branches[hub.branch].children.append(hub.draft)
     if rest:
         branches.append(Draft("branch", OTHER, rest, []))
-    return Draft("root", label or "What these papers share", list(range(len(corpus.papers))), concepts, branches)
+    return branches
 
 
 def _check(papers: Sequence[PaperInput], max_nodes: int) -> None:

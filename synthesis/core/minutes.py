@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from synthesis.core.corpus import Corpus
-from synthesis.core.outline import Draft
+from synthesis.core.drafts import Draft
 from synthesis.core.types import Tree
 
 __all__ = ["minutes", "notes"]

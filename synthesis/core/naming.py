@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from synthesis.core.candidates import is_name
 from synthesis.core.concepts import Concept
 from synthesis.core.corpus import Corpus
+from synthesis.core.drafts import Draft
 from synthesis.core.spelling import capital
 from synthesis.core.stopwords import is_plain, is_vague, stem, stems_of
 
-__all__ = ["MAX_WORDS", "Namer", "alike", "word_count"]
+__all__ = ["MAX_WORDS", "Namer", "alike", "close", "within", "word_count"]
 
 Vectors = NDArray[np.float64]
 MAX_WORDS = 6
@@ -37,6 +38,19 @@ def alike(left: Concept, right: Concept) -> bool:
     """Whether two concepts would say the same beside each other: half the words of a shorter form in common."""
     pairs = ((stems_of(a), stems_of(b)) for a in left.forms for b in right.forms)
     return any(len(a & b) * 2 >= min(len(a), len(b)) for a, b in pairs)
+
+
+def within(inner: Concept, outer: Concept) -> bool:
+    """Whether one says no more than a part of the other: its words are among those of a form of the other."""
+    return any(stems_of(a) <= stems_of(b) for a in inner.forms for b in outer.forms)
+
+
+def close(left: Concept, right: Concept) -> bool:
+    """Whether two concepts name nearly the same: one is part of the other, or most of their words are common."""
+    if within(left, right) or within(right, left):
+        return True
+    pairs = ((stems_of(a), stems_of(b)) for a in left.forms for b in right.forms)
+    return any(2 * len(a & b) >= len(a | b) for a, b in pairs)
 
 
 class Namer:
@@ -99,14 +113,25 @@ class Namer:
         return held if held is not None else self.corpus.rarity(word)
 
     def name(
-        self, papers: Sequence[int], wider: int, taken: Collection[str], used: Iterable[str]
+        self,
+        papers: Sequence[int],
+        wider: int,
+        taken: Collection[str],
+        beside: Sequence[Draft] = (),
+        above: Collection[Concept] = (),
     ) -> tuple[str, list[Concept]]:
-        """A name of at most six words for these papers, unlike every name in ``used``, and the concepts it is made of.
+        """A name of at most six words for these papers, and the concepts it is made of; empty where there is none.
 
-        A second concept joins where the first leaves papers uncovered and says something else.
+        It is unlike every name ``beside``, none of its concepts close to one of theirs, and says no mere part of what
+        stands ``above``. A second concept joins where the first leaves papers uncovered and says something else.
         """
-        ranked = self._weighed(self.ranked(papers, wider, taken), papers)
-        blocked = {label.casefold() for label in used}
+        others = [concept for draft in beside for concept in draft.concepts]
+        ranked = [
+            pair
+            for pair in self._weighed(self.ranked(papers, wider, taken), papers)
+            if not any(close(pair[1], other) for other in others) and not any(within(pair[1], one) for one in above)
+        ]
+        blocked = {draft.label.casefold() for draft in beside}
         for place, (score, first) in enumerate(ranked):
             partner = self._partner(papers, first, score, ranked[place + 1 : place + 1 + PARTNERS])
             for chosen in ([first, partner], [first]) if partner else ([first],):

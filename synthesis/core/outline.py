@@ -1,34 +1,17 @@
 """The shape of a merged tree: which concepts stand under which branch, and how many nodes each branch may have."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from scipy.sparse import csr_matrix
 
 from synthesis.core.communities import split
 from synthesis.core.concepts import Concept
 from synthesis.core.corpus import Corpus
+from synthesis.core.drafts import Draft
 from synthesis.core.leaves import choose_leaves, joined
-from synthesis.core.naming import Namer
-from synthesis.core.types import Evidence
+from synthesis.core.naming import Namer, within
 
-__all__ = ["Draft", "lay_out", "shares"]
-
-
-@dataclass(slots=True)
-class Draft:
-    """A node to be: ``rows`` its papers, ``concepts`` what its label is made of, ``quotes`` what it quotes first."""
-
-    kind: str
-    label: str
-    rows: list[int]
-    concepts: list[Concept]
-    children: list["Draft"] = field(default_factory=list)
-    quotes: list[Evidence] = field(default_factory=list)
-
-    def size(self) -> int:
-        """Number of nodes from here down."""
-        return 1 + sum(child.size() for child in self.children)
+__all__ = ["lay_out", "shares"]
 
 
 def shares(room: int, weights: Sequence[int]) -> list[int]:
@@ -60,15 +43,15 @@ def lay_out(
 
     Concepts in ``taken`` stand elsewhere; those used here are added to it. ``above`` are the root's concepts: one of
     them sets a branch apart only where the branch has it alone and most of its papers hold it, or where it has no other
-    name.
+    name; what most papers hold, or a part of it, is said nowhere again.
     """
     branches: list[Draft] = []
+    wide = _widely_held(above, len(corpus.papers))
     for group in groups:
-        used = [branch.label for branch in branches]
         shared = {concept.key for concept in above if not _belongs(concept, group, corpus)}
-        label, concepts = namer.name(group, len(corpus.papers), taken | shared, used)
+        label, concepts = namer.name(group, len(corpus.papers), taken | shared, branches, wide)
         if not concepts:
-            label, concepts = namer.name(group, len(corpus.papers), taken, used)
+            label, concepts = namer.name(group, len(corpus.papers), taken, branches)
         label = label or f"Related papers {len(branches) + 1}"
         taken |= {concept.key for concept in concepts}
         branches.append(Draft("branch", label, list(group), concepts))
@@ -76,9 +59,14 @@ def lay_out(
     order = sorted(range(len(branches)), key=lambda place: (len(branches[place].rows), place))
     for turn, place in enumerate(order):
         waiting = [len(branches[other].rows) for other in order[turn:]]
-        _fill(branches[place], corpus, namer, near, shares(left, waiting)[0], taken, seed)
+        _fill(branches[place], corpus, namer, near, shares(left, waiting)[0], taken, wide, seed)
         left -= branches[place].size() - 1
     return branches
+
+
+def _widely_held(concepts: Sequence[Concept], papers: int) -> list[Concept]:
+    """Those that more than half of so many papers hold: said once, they need not be said again."""
+    return [concept for concept in concepts if 2 * len(concept.scores) > papers]
 
 
 def _belongs(concept: Concept, group: Sequence[int], corpus: Corpus) -> bool:
@@ -87,20 +75,30 @@ def _belongs(concept: Concept, group: Sequence[int], corpus: Corpus) -> bool:
     return concept.scores.keys() <= keys and len(concept.scores) * 2 >= len(keys)
 
 
-def _fill(branch: Draft, corpus: Corpus, namer: Namer, near: csr_matrix, room: int, taken: set[str], seed: int) -> None:
+def _fill(
+    branch: Draft,
+    corpus: Corpus,
+    namer: Namer,
+    near: csr_matrix,
+    room: int,
+    taken: set[str],
+    above: Sequence[Concept],
+    seed: int,
+) -> None:
     """Sub-groups where the branch is large and the room allows, else leaves at once."""
     parts = _parts(branch.rows, near, room, seed)
+    above = [*above, *branch.concepts]
     if len(parts) < 2:
-        branch.children = _leaves(branch.rows, corpus, namer, room, taken)
+        branch.children = _leaves(branch.rows, corpus, namer, room, taken, above)
         return
     rooms = shares(room - len(parts), [len(part) for part in parts])
     for part, inner in zip(parts, rooms, strict=True):
-        label, concepts = namer.name(part, len(branch.rows), taken, ())
+        label, concepts = namer.name(part, len(branch.rows), taken, branch.children, above)
         if not concepts:
             continue
         taken |= {concept.key for concept in concepts}
         group = Draft("group", label.replace(" & ", " / "), part, concepts)
-        group.children = _leaves(part, corpus, namer, inner, taken)
+        group.children = _leaves(part, corpus, namer, inner, taken, [*above, *concepts])
         branch.children.append(group)
 
 
@@ -117,9 +115,15 @@ def _parts(rows: list[int], near: csr_matrix, room: int, seed: int) -> list[list
     return parts
 
 
-def _leaves(rows: list[int], corpus: Corpus, namer: Namer, room: int, taken: set[str]) -> list[Draft]:
-    """At most ``room`` leaves, whose concepts are taken from here on."""
+def _leaves(
+    rows: list[int], corpus: Corpus, namer: Namer, room: int, taken: set[str], above: Sequence[Concept]
+) -> list[Draft]:
+    """At most ``room`` leaves, whose concepts are taken from here on; none says a mere part of what stands above it."""
+    if room <= 0:
+        return []
     places = {corpus.papers[row].key: row for row in rows}
-    chosen = choose_leaves(namer.ranked(rows, len(corpus.papers), taken), places, room) if room > 0 else []
+    ranked = namer.ranked(rows, len(corpus.papers), taken)
+    fresh = [pair for pair in ranked if not any(within(pair[1], one) for one in above)]
+    chosen = choose_leaves(fresh or ranked, places, room)
     taken |= {concept.key for concepts, _ in chosen for concept in concepts}
     return [Draft("concept", joined(concepts), own, concepts) for concepts, own in chosen]

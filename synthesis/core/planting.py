@@ -11,10 +11,10 @@ from itertools import chain
 from synthesis.core.checks import valid_id
 from synthesis.core.concepts import Concept
 from synthesis.core.corpus import Corpus
+from synthesis.core.drafts import Draft
 from synthesis.core.evidence import given_evidence, quote_for
 from synthesis.core.inputs import PaperInput
 from synthesis.core.linking import cross_links
-from synthesis.core.outline import Draft
 from synthesis.core.types import Edge, Evidence, Node, Span, Tree
 
 __all__ = ["Planted", "plant", "slug"]

@@ -69,28 +69,31 @@ class Reading:
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words of a stretch of text, each judged."""
     plain = FORMULA.sub(lambda formula: "\0" * len(formula.group()), text) if "$" in text or "\\" in text else text
-    found = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(plain, start, len(text) if end is None else end)]
-    judged = []
-    after = ""
-    for word, first, last in reversed(found):
+    judged: list[Token] = []
+    waits = False
+    for found in TOKEN.finditer(plain, start, len(text) if end is None else end):
+        word = found.group()
         folded, stops, scales = _judged(word)
-        judged.append(Token(word, first, last, folded, stops and not (scales and after.casefold() in SCALED)))
-        after = word
-    return judged[::-1]
+        if waits and word.casefold() in SCALED:
+            judged[-1] = judged[-1]._replace(breaks=False)
+        waits = scales and stops
+        judged.append(Token(word, found.start(), found.end(), folded, stops))
+    return judged
 
 
 @lru_cache(maxsize=1 << 17)
 def _judged(word: str) -> tuple[str, bool, bool]:
     """Its normal form, whether it ends a chunk, and whether it may yet begin one before a word of ``SCALED``."""
     alone = len(word) == 1 and word.casefold() != "c"
-    stops = alone or is_breaker(word) or ADDRESS.search(word) is not None
+    stops = alone or is_breaker(word) or ("." in word and ADDRESS.search(word) is not None)
     return normal_form(word), stops, word.casefold() in SCALE
 
 
 @lru_cache(maxsize=1 << 17)
-def _counted(folded: str) -> tuple[str, ...]:
-    """The words of a folded token that tell something."""
-    return tuple(word for word in folded.split() if len(word) > 2 and not is_breaker(word) and not is_vague(word))
+def _parts(folded: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a folded token, and those of them that tell something."""
+    words = tuple(folded.split())
+    return words, tuple(word for word in words if len(word) > 2 and not is_breaker(word) and not is_vague(word))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -146,32 +149,42 @@ def _read_sentence(reading: Reading, name: str, text: str, start: int, end: int)
 
 
 def _read_chunk(reading: Reading, name: str, chunk: list[Token]) -> None:
+    parts = []
     for token in chunk:
-        for word in _counted(token.folded):
+        words, telling = _parts(token.folded)
+        parts.append(words)
+        for word in telling:
             reading.words[word] += 2 if name == "title" else 1
-    chunk = _trimmed(chunk)
-    parts = [tuple(token.folded.split()) for token in chunk]
-    for first in range(len(chunk)):
-        normal = ""
-        words: tuple[str, ...] = ()
-        for last in range(first + 1, min(first + MAX_WORDS, len(chunk)) + 1):
-            normal = f"{normal} {chunk[last - 1].folded}" if last > first + 1 else chunk[first].folded
+    kept = _kept(parts)
+    mentions = reading.mentions
+    for first in range(kept):
+        normal, words = "", ()
+        for last in range(first + 1, min(first + MAX_WORDS, kept) + 1):
+            token = chunk[last - 1]
+            normal = f"{normal} {token.folded}" if last > first + 1 else token.folded
             words += parts[last - 1]
             if not phrase_ok(words):
                 continue
-            reading.mentions.setdefault(normal, []).append(Span(name, chunk[first].start, chunk[last - 1].end))
+            span = Span(name, chunk[first].start, token.end)
+            if normal in mentions:
+                mentions[normal].append(span)
+            else:
+                mentions[normal] = [span]
             # Of a chunk too long for one phrase the end is what it is about.
-            if last == len(chunk) and (first == 0 or (len(chunk) > MAX_WORDS and last - first in (2, 3))):
+            if last == kept and (first == 0 or (kept > MAX_WORDS and last - first in (2, 3))):
                 reading.whole.add(normal)
 
 
-def _trimmed(chunk: list[Token]) -> list[Token]:
-    """The chunk without what trails after its last telling noun; a vague noun stays where an adjective needs it."""
-    while chunk:
-        words = tuple(" ".join(token.folded for token in chunk).split())
-        if phrase_ok(words) or (len(chunk) == 1 and words and not is_vague(words[-1]) and is_nounlike(words[-1])):
-            return chunk
+def _kept(parts: list[tuple[str, ...]]) -> int:
+    """How many tokens are left without what trails after the last telling noun of a chunk.
+
+    A vague noun stays where an adjective needs it.
+    """
+    words = tuple(word for part in parts for word in part)
+    for kept in range(len(parts), 0, -1):
+        if phrase_ok(words) or (kept == 1 and words and not is_vague(words[-1]) and is_nounlike(words[-1])):
+            return kept
         if len(words) > MAX_WORDS and phrase_ok(words[-MAX_WORDS:]):
-            return chunk
-        chunk = chunk[:-1]
-    return chunk
+            return kept
+        words = words[: len(words) - len(parts[kept - 1])]
+    return 0

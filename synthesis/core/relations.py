@@ -15,10 +15,21 @@ QUOTES = 4
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a shown node is named: the node's id and the place."""
+    """Where a shown node is named: the node's id, the place, and which of the node's concepts that is, by its label."""
 
     node: str
     span: Span
+    concept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a sentence says of two concepts: a phrase, that which it is said of, and what it is said to act on."""
+
+    phrase: str
+    quote: Evidence
+    subject: str = ""
+    other: str = ""
 
 
 @dataclass(slots=True)
@@ -33,7 +44,7 @@ class Relation:
     papers: dict[str, float] = field(default_factory=dict)
     sentences: int = 0
     together: dict[Evidence, None] = field(default_factory=dict)
-    said: list[tuple[str, Evidence]] = field(default_factory=list)
+    said: list[Saying] = field(default_factory=list)
     apart: dict[Evidence, None] = field(default_factory=dict)
 
     @property
@@ -45,19 +56,19 @@ class Relation:
     def label(self) -> str:
         """The first verb found, else the kind of link with its number of papers."""
         if self.said:
-            return self.said[0][0]
+            return self.said[0].phrase
         count = len(self.papers)
         return f"seen together in {count} paper{'s' if count > 1 else ''}"
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """At most four quotes, each once: the sentence with the verb, then those that name both, then each alone."""
-        found = [*(quote for _, quote in self.said), *self.together, *self.apart]
+        found = [*(saying.quote for saying in self.said), *self.together, *self.apart]
         return tuple(dict.fromkeys(found))[:QUOTES]
 
     def turn(self) -> None:
         """Makes it lead the other way, unless what sentences say cannot be said so."""
-        said = [(phrase, quote) for verb, quote in self.said if (phrase := turned(verb))]
+        said = [Saying(phrase, s.quote, s.other, s.subject) for s in self.said if (phrase := turned(s.phrase))]
         if said or not self.said:
             self.source, self.target, self.said = self.target, self.source, said
 
@@ -141,10 +152,10 @@ def _read_sentence(
             if right is not sentence[place + 1]:
                 continue
             between = field_text(paper, left.span.field)[left.span.end : right.span.start]
-            phrase, subject, other = verb_phrase(between), left.node, right.node
+            phrase, subject, other = verb_phrase(between), left, right
             if not phrase:
-                phrase, subject, other = compound_phrase(between), right.node, left.node
-            if phrase and (not relation.said or relation.source == subject):
+                phrase, subject, other = compound_phrase(between), right, left
+            if phrase and (not relation.said or relation.source == subject.node):
                 # What the sentence speaks of is where the link starts.
-                relation.source, relation.target = subject, other
-                relation.said.append((phrase, quote))
+                relation.source, relation.target = subject.node, other.node
+                relation.said.append(Saying(phrase, quote, subject.concept, other.concept))

@@ -22,6 +22,8 @@ __all__ = [
 ]
 
 STEMMER = snowballstemmer.stemmer("english")
+POSSESSIVE = re.compile(r"['’]s\b")
+NUMBER = re.compile(r"[\d.,%/x+-]+|\d+(?!d$)[a-z]+")
 WORD = re.compile(r"[^\W_]+(?:[+#]+(?!\w))?")
 NOT_PLURAL = frozenset(
     {"analysis", "apis", "bias", "chaos", "corpus", "kubernetes", "lens", "news", "physics", "mathematics", "dynamics",
@@ -51,13 +53,22 @@ SPELLINGS = (
 )
 
 
+# Few words are spelt in one of these ways; which one is asked of those only.
+SPELT = re.compile("|".join(pattern.pattern for pattern, _ in SPELLINGS))
+
+
 @functools.lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
     """One word in lower case with plural and British spelling folded away: ``GPUs`` gives ``gpu``."""
-    folded = _singular(unicodedata.normalize("NFKC", word).casefold())
-    for pattern, spelling in SPELLINGS:
-        folded = pattern.sub(spelling, folded)
+    folded = _singular(_plain_text(word))
+    if SPELT.search(folded):
+        for pattern, spelling in SPELLINGS:
+            folded = pattern.sub(spelling, folded)
     return folded
+
+
+def _plain_text(text: str) -> str:
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
 def _singular(word: str) -> str:
@@ -77,8 +88,9 @@ def _singular(word: str) -> str:
 @functools.lru_cache(maxsize=1 << 16)
 def normal_form(text: str) -> str:
     """The form equal terms share: NFKC, lower case, hyphens and signs as spaces, each word folded. May be empty."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = re.sub(r"['’]s\b", "", plain)
+    if text.isascii() and text.isalnum():
+        return fold_word(text)
+    plain = POSSESSIVE.sub("", _plain_text(text))
     return " ".join(fold_word(word) for word in WORD.findall(plain))
 
 
@@ -129,7 +141,7 @@ def is_breaker(word: str) -> bool:
     lower = word.casefold()
     if lower in _breakers() or lower.strip("-'") in _breakers():
         return True
-    if re.fullmatch(r"[\d.,%/x+-]+|\d+(?!d$)[a-z]+", word):
+    if NUMBER.fullmatch(word):
         return True
     if lower.endswith("ing") and lower.isalpha() and len(lower) > 5 and lower not in _nouns():
         return True

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from synthesis.core.corpus import Corpus
+from synthesis.core.drafts import Draft
 from synthesis.core.evidence import sentences
 from synthesis.core.inputs import Section, Sentence
-from synthesis.core.outline import Draft
 from synthesis.core.stopwords import normal_form, stem
 from synthesis.core.types import Evidence
 

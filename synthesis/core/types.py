@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from synthesis.core import checks
 from synthesis.core.errors import InvalidTree
@@ -30,8 +30,7 @@ EDGE_KINDS = ("tree", "cross")
 EDGE_BASES = ("", "sentence", "together")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a paper's text: ``field`` is title, abstract or text; code points, half-open."""
 
     field: str

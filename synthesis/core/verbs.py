@@ -110,6 +110,8 @@ WITH_PREPOSITION = {
 PAST = {"beat": "beaten", "build": "built", "control": "controlled", "drive": "driven", "embed": "embedded",
         "feed": "fed", "lead": "led", "map": "mapped", "overcome": "overcome", "run": "run", "speed": "sped",
         "transfer": "transferred", "write": "written"}  # fmt: skip
+# Where nobody says the passive.
+PASSIVES = {"include": "part of"}
 # Of "a GPU accelerated solver" the solver is what the verb speaks of.
 COMPOUNDS = {"based": "based on", "accelerated": "accelerated by", "driven": "driven by", "enabled": "enabled by",
              "powered": "powered by", "supported": "supported by", "aided": "aided by"}  # fmt: skip
@@ -195,7 +197,7 @@ def turned(phrase: str) -> str:
     if verb not in FORMS or agent not in ("", "by"):
         return ""
     base = FORMS[verb][0]
-    return _third(base) if agent else f"{PAST.get(base, verb_forms(base)[2])} by"
+    return _third(base) if agent else PASSIVES.get(base) or f"{PAST.get(base, verb_forms(base)[2])} by"
 
 
 def _let(words: Sequence[str], place: int) -> int:

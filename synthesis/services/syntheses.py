@@ -14,16 +14,15 @@ from jobs.errors import Invalid, NotFound
 from jobs.models import Job
 from jobs.services import enqueue
 from papers.models import Collection
-from synthesis.background import background
 from synthesis.core.inputs import Merge
-from synthesis.core.merging import merge
 from synthesis.inputs import paper_inputs
 from synthesis.ledger import concept_decisions
+from synthesis.merges import papers_merge
 from synthesis.models import Synthesis, SynthesisVersion
 from synthesis.selectors import papers_between
 from synthesis.services.edits import edits_keep, version_tell
 from synthesis.services.trees import tree_store
-from synthesis.told import rouge_f, told_json
+from synthesis.told import told_json
 
 MIN_PAPERS = 2
 Progress = Callable[[int, int, str], None]
@@ -70,8 +69,9 @@ def _check_enough(collection: Collection, count: int, in_span: object) -> None:
         return
     held = "no paper" if count == 0 else "one paper"
     when = " published in this span" if in_span else ""
+    rather = "Choose a wider span" if in_span else "Add papers to it first"
     raise Invalid(
-        f"“{collection.name}” has {held}{when}; a merge needs at least two. Add papers to it first.",
+        f"“{collection.name}” has {held}{when}; a merge needs at least two. {rather}.",
         code="too_few_papers",
         details={"papers": count},
     )
@@ -90,14 +90,12 @@ def synthesis_run(
     progress(0, len(papers), f"Reading the terms of {len(papers)} papers")
     inputs = paper_inputs(papers=papers, vectors=True)
     progress(len(papers) // 2, len(papers), "Merging")
-    merged = merge(
+    merged = papers_merge(
         inputs,
         title=synthesis.collection.name,
         question=synthesis.question,
-        background=background(),
+        settings=settings,
         decisions=concept_decisions(),
-        rouge=rouge_f,
-        **settings,
     )
     progress(len(papers), len(papers), f"Storing {len(merged.tree.nodes)} nodes")
     return _version_add(synthesis, merged, dict(settings), job_id)

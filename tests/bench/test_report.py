@@ -83,6 +83,8 @@ def test_data_that_was_not_given_is_named(tmp_path: Path) -> None:
 def test_a_part_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
     none = dict.fromkeys(("keyphrases", "retrieval", "snapshot", "gpu"))
     assert "No machine with a GPU" in measured("device", none)["missing"]
+    # This one imports models.
+    assert "SNAPSHOT" in measured("merging", none)["missing"]
     found = tmp_path / "gpu.json"
     one = {"name": "Texts", "unit": "texts/s", "ours": 5.0, "note": "fp16"}
     found.write_text(json.dumps({"machine": "A GPU", "measures": [one]}))

@@ -1,6 +1,7 @@
 """The merged diagram as a person works on it: ask, size, years, a link's sentences, fold, edit as text, take back."""
 
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -119,6 +120,25 @@ def test_branches_fold_stand_alone_and_come_back(page: Page, collection: int, li
     expect(note).to_contain_text("Only “")
     note.get_by_role("button", name="Show all").click()
     expect(page.locator(NODE)).to_have_count(len(body["nodes"]))
+
+
+def test_the_page_to_print_holds_the_drawing_on_a_sheet_of_its_own_and_the_synopsis(
+    page: Page, collection: int, live_stack: LiveStack, tmp_path: Path
+) -> None:
+    body = synthesis_of(live_stack, collection)
+    page.goto(f"/collections/{collection}?synthesis={body['id']}")
+    expect(page.locator(NODE)).to_have_count(len(body["nodes"]))
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name="Page to print (HTML)").click()
+    download.value.save_as(tmp_path / "page.html")
+    page.goto((tmp_path / "page.html").as_uri())
+    expect(page.locator("figure.drawing g.node")).to_have_count(len(body["nodes"]))
+    first = body["synopsis"]["sections"][0]
+    expect(page.get_by_role("heading", name=first["label"], exact=True)).to_be_visible()
+    expect(page.get_by_text(first["sentences"][0]["text"]).first).to_be_visible()
+    sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
+    assert [float(width) > float(height) for width, height in sheets].count(True) == 1
 
 
 def test_a_broken_text_is_told_at_its_line(context: BrowserContext, collection: int, live_stack: LiveStack) -> None:

@@ -12,6 +12,8 @@ from django.core.management import CommandError, call_command
 from rest_framework.test import APIClient
 
 import papers.starter
+from compute.models import Extracted
+from compute.services import extract_model_many
 from papers.models import Collection, Paper, PaperVersion
 from papers.services import collection_ensure
 from synthesis.core import mermaid
@@ -34,7 +36,7 @@ def state() -> tuple[object, ...]:
 
 
 @pytest.mark.slow
-def test_the_starter_library_is_loaded_merged_and_loaded_once(capsys):
+def test_the_starter_library_is_loaded_read_where_it_shows_first_merged_and_loaded_once(capsys, tmp_path):
     call_command("load_starter")
     lines = len(LIBRARY.read_text(encoding="utf-8").splitlines())
     assert Paper.objects.count() == lines + 20 <= 500
@@ -46,6 +48,12 @@ def test_the_starter_library_is_loaded_merged_and_loaded_once(capsys):
     labels = {node["label"].lower() for node in version.tree.body["nodes"]}
     assert 12 <= len(version.tree.body["nodes"]) <= 40
     assert not labels & {"is", "we", "which", "its", "these", "it", "by", "that", "1", "2", "s", "from", "two"}
+    told = collection.papers.exclude(abstract="")
+    assert set(Extracted.objects.values_list("paper", flat=True)) == set(told.values_list("pk", flat=True))
+    # Merged anew it would be the very same: the first diagram is no makeshift.
+    call_command("synthesize", "--ids", *collection.papers.values_list("key", flat=True), "--title", collection.name,
+                 "--out", str(tmp_path / "again.mmd"))  # fmt: skip
+    assert (tmp_path / "again.mmd").read_text(encoding="utf-8").strip() == version.tree.mermaid.strip()
     before = state()
     call_command("load_starter")
     call_command("load_starter", again=True)
@@ -182,12 +190,16 @@ def test_a_merge_of_other_sources_stores_nothing_and_has_the_same_fields(source,
     assert stored == 200
 
 
-def test_the_report_and_its_stored_papers_merge_into_the_same_tree(tmp_path):
+def test_the_report_and_its_stored_papers_merge_into_the_same_tree_once_the_model_read_them(tmp_path):
     collection = load_notes("report")
-    outs = [tmp_path / "a.json", tmp_path / "b.json"]
-    call_command("synthesize", "--report", str(REPORT), "--title", "report", "--out", str(outs[0]))
-    call_command("synthesize", "--collection", str(collection.pk), "--out", str(outs[1]))
-    first, second = (json.loads(out.read_text(encoding="utf-8")) for out in outs)
+    stored = ["--collection", str(collection.pk)]
+    outs = [tmp_path / "counted.json", tmp_path / "a.json", tmp_path / "b.json"]
+    call_command("synthesize", *stored, "--out", str(outs[0]))
+    assert extract_model_many(papers=collection.papers.order_by("key")) == 7
+    call_command("synthesize", "--report", str(REPORT), "--title", "report", "--out", str(outs[1]))
+    call_command("synthesize", *stored, "--out", str(outs[2]))
+    counted, first, second = (json.loads(out.read_text(encoding="utf-8")) for out in outs)
+    assert counted["hash"] != first["hash"]
     assert first["hash"] == second["hash"]
     assert first["mermaid"] == second["mermaid"]
 

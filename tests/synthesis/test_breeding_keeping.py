@@ -14,7 +14,7 @@ from synthesis.models import Breeding, Lineage, Tree
 from tests.synthesis.test_breedings import DASK, SMALL, api, breed, paper_trees
 
 __all__ = ["api"]
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def test_six_to_nine_children_are_shown_and_where_the_front_is_smaller_the_next_best_with_it(api, monkeypatch):

@@ -12,7 +12,8 @@ import papers.starter
 from compute.services import extraction_ask
 from explorer.intake import Tally
 from explorer.management.base import HouseCommand
-from explorer.workflows import take_in
+from explorer.workflows import Manners, extract, take_in
+from jobs.errors import AppError
 from papers.models import Collection, Paper
 from papers.services import collection_ensure, collection_update
 from papers.sources.report import parse_report
@@ -49,12 +50,20 @@ class Command(HouseCommand):
             collection_update(collection=collection, description=DESCRIPTION)
         notes = parse_report((FOLDER / "report.md").read_text(encoding="utf-8"))
         take_in(records=notes.records, collection=collection, tally=tally)
+        self._read(collection)
         nodes = _merge(collection)
-        # A worker reads them once the first page is there, those on that page first.
-        extraction_ask(papers=list(collection.papers.exclude(abstract="").values_list("key", flat=True)))
+        # A worker reads the others once the first page is there.
         extraction_ask(papers=None)
         figures = tally.result()
         self.stdout.write(f"{figures['papers']} papers, {figures['created']} of them new; merged into {nodes} nodes.")
+
+    def _read(self, collection: Collection) -> None:
+        """The collection's few abstracts read by the model at once: the first diagram is then as good as any later."""
+        try:
+            extract(papers=collection.papers.all(), manners=Manners(progress=lambda *_: None))
+        except AppError as error:
+            # ENCODER may name a model that is not here yet; counted terms do until it is.
+            self.stderr.write(f"{error.message} The first diagram does without the model.")
 
 
 def _merge(collection: Collection) -> int:

@@ -17,17 +17,16 @@ from explorer.management.importing import existing_file
 from explorer.unstored import jsonl_inputs
 from papers.selectors import collection_get, papers_by_key
 from synthesis.apis.shapes import SynthesisSerializer
-from synthesis.background import background
 from synthesis.core import mermaid
 from synthesis.core.errors import CoreError
 from synthesis.core.inputs import PaperInput
-from synthesis.core.merging import merge
-from synthesis.inputs import paper_inputs, record_inputs
+from synthesis.core.merging import MAX_NODES, MIN_NODES
+from synthesis.inputs import model_inputs, paper_inputs, record_inputs
 from synthesis.ledger import concept_decisions
 from synthesis.merge_files import merge_markdown
+from synthesis.merges import papers_merge
 from synthesis.services import synthesis_ensure, synthesis_run
 from synthesis.shapes import merge_body, synthesis_body
-from synthesis.told import rouge_f
 
 SUFFIXES = (".mmd", ".json", ".md")
 
@@ -40,6 +39,13 @@ def out_file(text: str) -> Path:
     if not path.parent.is_dir():
         raise argparse.ArgumentTypeError(f"there is no folder {path.parent}")
     return path
+
+
+def node_count(text: str) -> int:
+    """A number of nodes within bounds, so that a slip is told before papers are read; raises what argparse shows."""
+    if not text.isascii() or not text.isdigit() or not MIN_NODES <= int(text) <= MAX_NODES:
+        raise argparse.ArgumentTypeError(f"{text} is no whole number from {MIN_NODES} to {MAX_NODES}")
+    return int(text)
 
 
 class Command(HouseCommand):
@@ -56,7 +62,7 @@ class Command(HouseCommand):
         source.add_argument("--report", type=existing_file, metavar="FILE", help="A report in the notes' format.")
         source.add_argument("--jsonl", type=existing_file, metavar="FILE", help="Lines of {id, title, abstract}.")
         parser.add_argument("--question", default="", help="Steers branches and root.")
-        parser.add_argument("--max-nodes", type=int, default=40, help="12 to 200; 40 without it.")
+        parser.add_argument("--max-nodes", type=node_count, default=40, help="12 to 200; 40 without it.")
         parser.add_argument("--seed", type=int, default=0, help="0 without it.")
         parser.add_argument("--title", help="Title of a merge that is not stored.")
         parser.add_argument("--out", type=out_file, required=True, metavar="FILE", help="Ends in .mmd, .json or .md.")
@@ -104,21 +110,14 @@ def _papers(options: Mapping[str, Any]) -> tuple[str, list[PaperInput]]:
         return f"{len(papers)} papers", paper_inputs(papers=papers, vectors=True)
     if options["report"]:
         path: Path = options["report"]
-        return path.stem, record_inputs(records=parse("report", path.read_text(encoding="utf-8-sig")).records)
+        records = parse("report", path.read_text(encoding="utf-8-sig")).records
+        return path.stem, model_inputs(papers=record_inputs(records=records))
     path = options["jsonl"]
-    return path.stem, jsonl_inputs(path)
+    return path.stem, model_inputs(papers=jsonl_inputs(path))
 
 
 def _unstored(papers: Sequence[PaperInput], title: str, question: str, settings: Mapping[str, int]) -> dict[str, Any]:
-    merged = merge(
-        papers,
-        title=title,
-        question=question,
-        background=background(),
-        decisions=concept_decisions(),
-        rouge=rouge_f,
-        **settings,
-    )
+    merged = papers_merge(papers, title=title, question=question, settings=settings, decisions=concept_decisions())
     about = {"title": title, "question": question, "settings": dict(settings)}
     titles = {paper.key: paper.title for paper in papers}
     return merge_body(merged, text=mermaid.render(merged.tree), titles=titles, about=about)

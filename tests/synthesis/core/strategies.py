@@ -35,10 +35,16 @@ def evidences(draw: st.DrawFn) -> Evidence:
 
 
 @st.composite
-def trees(draw: st.DrawFn, max_nodes: int = 9, text: st.SearchStrategy[str] = labels) -> Tree:
+def trees(
+    draw: st.DrawFn,
+    max_nodes: int = 9,
+    text: st.SearchStrategy[str] = labels,
+    names_of: st.SearchStrategy[str] = ids,
+    quotes: st.SearchStrategy[Evidence] | None = None,
+) -> Tree:
     """Any valid tree: random parents, random cross links of every basis, into the root and against the tree too."""
-    names = draw(st.lists(ids, min_size=1, max_size=max_nodes, unique=True))
-    facts = st.lists(evidences(), max_size=2).map(tuple)
+    names = draw(st.lists(names_of, min_size=1, max_size=max_nodes, unique=True))
+    facts = st.lists(evidences() if quotes is None else quotes, max_size=2).map(tuple)
     nodes = [
         Node(name, draw(text), draw(st.sampled_from(NODE_KINDS)), evidence=draw(facts), weight=draw(numbers))
         for name in names

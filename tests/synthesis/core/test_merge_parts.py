@@ -147,3 +147,16 @@ def test_overlap_counts_shared_words() -> None:
 def test_decisions_reach_the_concepts() -> None:
     lone = dataclasses.replace(PAPERS[0], key="2101.00077")
     assert merge([*PAPERS, lone], title="x", decisions=()).tree == merge([*PAPERS, lone], title="x").tree
+
+
+def test_vectors_of_some_papers_make_these_no_nearer_to_each_other() -> None:
+    def branches(papers: list[PaperInput]) -> set[tuple[str, ...]]:
+        tree = merge(papers, title="x", background=background()).tree
+        return {tree.node(name).papers for name in tree.children()[tree.root]}
+
+    # One of each field, all alike: together they would make a branch of their own.
+    alike = bytes(np.full(384, 6, np.int8))
+    some = [dataclasses.replace(paper, vector=alike) if paper.key.endswith("0") else paper for paper in collection()]
+    assert sum(bool(paper.vector) for paper in some) == len(FIELDS)
+    assert branches(some) == branches(collection())
+    assert len(branches(some)) == len(FIELDS)

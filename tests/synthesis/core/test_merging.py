@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from synthesis.core.inputs import PaperInput, TermInput
 from synthesis.core.levels import fits
 from synthesis.core.merging import merge
 from synthesis.core.naming import word_count
-from synthesis.core.stopwords import is_stop_term
+from synthesis.core.stopwords import is_stop_term, stems_of
 from synthesis.core.types import canonical_json, tree_id
 from tests.synthesis.core.samples import BARE, PAPERS, TEXTS, reads_again
 
@@ -53,6 +54,12 @@ def test_every_merge_keeps_the_laws(papers: list[PaperInput], most: int, seed: i
     assert hanging == {paper.key for paper in papers}
     labels = [tree.node(branch).label.casefold() for branch in branches]
     assert len(set(labels)) == len(labels)
+    for one, other in combinations(branches, 2):
+        for a, b in product(tree.node(one).forms, tree.node(other).forms):
+            left, right = stems_of(a), stems_of(b)
+            assert not left <= right
+            assert not right <= left
+            assert 2 * len(left & right) < len(left | right)
     assert len(branches) <= 10
     held = Counter(key for branch in branches for key in tree.node(branch).papers)
     assert max(held.values()) == 1
@@ -123,6 +130,34 @@ def test_a_link_carries_the_verb_of_its_sentence_or_says_that_there_is_none() ->
     assert links
     for edge in links:
         assert edge.label.startswith("seen together in ") == (edge.basis == "together")
+
+
+def test_a_link_to_a_node_of_several_concepts_names_the_one_that_its_sentence_means() -> None:
+    tree = merge(PAPERS, title="x", max_nodes=60).tree
+    said = [edge for edge in tree.edges if edge.basis == "sentence" and " / " in tree.node(edge.target).label]
+    assert said
+    for edge in said:
+        named = [part for part in tree.node(edge.target).label.split(" / ") if part.casefold() in edge.label.casefold()]
+        assert named, edge.label
+        assert named[0].casefold() in edge.evidence[0].quote.casefold()
+
+
+def test_what_most_papers_say_stands_in_the_root_and_names_no_leaf() -> None:
+    texts = {
+        "radio": "sleep schedules and duty cycling",
+        "mesh": "clock synchronization and beacon drift",
+        "lake": "query routing and in-network storage",
+        "city": "key distribution and intrusion alarms",
+    }
+    papers = [
+        PaperInput(f"2101.{10 * row + copy:05}", 1, f"{name} {copy}", f"Wireless sensor networks need {text}. "
+                   f"Each {name} of wireless sensor networks has {text}.")
+        for row, (name, text) in enumerate(texts.items()) for copy in range(3)
+    ]  # fmt: skip
+    tree = merge(papers, title="x", max_nodes=40).tree
+    assert "ireless sensor network" in tree.node(tree.root).label
+    below = [node for node in tree.nodes if node.kind in ("branch", "group", "concept")]
+    assert not [node.label for node in below if {"sensor network", "wireless sensor network"} & set(node.forms)]
 
 
 def test_papers_that_share_nothing_are_shown_as_such() -> None:

@@ -10,12 +10,14 @@ from sklearn.metrics import adjusted_rand_score
 import papers.starter
 from papers.sources.report import parse_report
 from synthesis.background import background
+from synthesis.core import mermaid
 from synthesis.core.inputs import Merge, PaperInput
 from synthesis.core.merging import merge
 from synthesis.inputs import record_inputs
 from tests.support.agreement import adjusted_rand, pairwise_f1
 
 DATA = Path(__file__).parents[2] / "data" / "notes-branches.json"
+DOCUMENT = Path(__file__).parents[3] / "docs" / "merging.md"
 REPORT = Path(papers.starter.__file__).parent / "report.md"
 
 
@@ -49,6 +51,12 @@ def test_the_branches_agree_with_the_owners() -> None:
     assert 5 <= len(set(ours.values())) <= 9
     assert adjusted_rand(ours, theirs) >= 0.35
     assert pairwise_f1(ours, theirs) >= 0.35
+
+
+def test_the_documents_show_this_very_merge_beside_the_owners_diagram() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert mermaid.render(merge(bare(), title="Notes", background=background()).tree) in text
+    assert "The owner's diagram:" in text
 
 
 @pytest.mark.parametrize("seed", range(5))

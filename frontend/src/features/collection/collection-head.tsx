@@ -45,7 +45,7 @@ export function CollectionHead({ collection }: Props) {
           <Menu.Item component={Link} to={`/graph?collection=${collection.id}`} leftSection={<IconAffiliate size={16} />}>
             Open in the graph
           </Menu.Item>
-          <CollectionExports collection={collection} synthesis={undefined} />
+          <CollectionExports collection={collection} />
           <Menu.Divider />
           <Menu.Item color="var(--danger-text)" disabled={!mayWrite} leftSection={<IconTrash size={16} />} onClick={ask.open}>
             Delete the collection

@@ -12,6 +12,7 @@ import { CollectionExports } from "./collection-exports";
 import classes from "./collection-view.module.css";
 import { EditPanel } from "./edit-panel";
 import { MergeBar } from "./merge-bar";
+import { MergeExports } from "./merge-exports";
 import { MergeProgress } from "./merge-progress";
 import { Timeline } from "./timeline";
 import type { Merging } from "./use-merge";
@@ -92,7 +93,12 @@ export function CollectionMap(props: Props) {
               </Tooltip>
             )
           }
-          exports={<CollectionExports collection={collection} synthesis={synthesis} />}
+          exports={(onPaper) => (
+            <>
+              <MergeExports synthesis={synthesis} onPaper={onPaper} />
+              <CollectionExports collection={collection} />
+            </>
+          )}
         />
       </div>
       {editing && !older && <EditPanel key={mount} synthesis={synthesis} onClose={edit.close} onApplied={edit.close} />}

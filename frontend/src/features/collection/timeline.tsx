@@ -3,7 +3,7 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { useMemo, useState } from "react";
 import type { PaperSummary, Synthesis } from "@/shared/api/types";
 import { papersIn, type Years } from "@/shared/lib/years";
-import { YearBrush } from "@/shared/ui/year-brush";
+import { YearBrush, YearRoom } from "@/shared/ui/year-brush";
 import { yearBars, yearsOf } from "./timeline-model";
 
 interface Props {
@@ -17,6 +17,7 @@ interface Props {
 /** Moves within this time are one choice, so that keys and second thoughts do not start a merge each. */
 const REST = 700;
 const LEAST_PAPERS = 2;
+const LABEL = "Years of the papers";
 
 /** The papers by year; choosing a span merges those of it. */
 export function Timeline({ papers, synthesis, disabled, onYears }: Props) {
@@ -29,7 +30,7 @@ export function Timeline({ papers, synthesis, disabled, onYears }: Props) {
     const all = next.from <= first && next.to >= last;
     if (all ? shown !== undefined : papersIn(bars, next) >= LEAST_PAPERS) onYears(all ? undefined : next);
   }, REST);
-  if (bars.length < 2) return null;
+  if (bars.length < 2) return papers.length < synthesis.papers.length ? <YearRoom label={LABEL}>{null}</YearRoom> : null;
   const clear = (): void => {
     settle.cancel();
     setChosen(undefined);
@@ -37,7 +38,7 @@ export function Timeline({ papers, synthesis, disabled, onYears }: Props) {
   };
   return (
     <YearBrush
-      label="Years of the papers"
+      label={LABEL}
       bars={bars}
       span={span}
       disabled={disabled}

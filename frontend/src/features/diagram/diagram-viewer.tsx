@@ -8,7 +8,7 @@ import type { DiagramModel } from "./model/diagram-model";
 import { Camera } from "./view/camera";
 import { DiagramCanvas } from "./view/diagram-canvas";
 import classes from "./view/diagram-viewer.module.css";
-import { ExportMenu } from "./view/export-menu";
+import { ExportMenu, type MoreExports } from "./view/export-menu";
 import { FoldButtons, FoldNote } from "./view/fold-buttons";
 import { isLayoutName, LayoutMenu } from "./view/layout-menu";
 import { Legend } from "./view/legend";
@@ -39,7 +39,7 @@ interface Props {
   /** Right part of the toolbar, before the export. */
   tools?: ReactNode;
   /** Further entries of the export menu. */
-  exports?: ReactNode;
+  exports?: MoreExports;
   /** Off where several diagrams share a page. */
   keys?: boolean;
 }
@@ -172,7 +172,7 @@ export function DiagramViewer(props: Props) {
           onDrawn={onDrawn}
         />
       </div>
-      {drawn && <Legend drawn={drawn} />}
+      <Legend model={drawn?.model ?? folds.shown} branches={drawn?.branches} />
     </div>
   );
 }

@@ -59,14 +59,14 @@ export function PaperDiagram({ paper, style, onStyle, pointed, onPoint }: Props)
             </Text>
           )
         }
-        exports={
+        exports={() => (
           <>
             <Menu.Label>Report</Menu.Label>
             <Menu.Item component="a" href={exportPath(paper.arxiv_id, "md")} download leftSection={<IconMarkdown size={16} />}>
               Markdown
             </Menu.Item>
           </>
-        }
+        )}
       />
     </div>
   );

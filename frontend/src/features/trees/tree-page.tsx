@@ -87,14 +87,14 @@ function TreeView({ data }: { data: Tree }) {
             </Text>
           }
           tools={<RunExperiment size="compact-sm" papers={(node ?? data).papers.map((paper) => paper.arxiv_id)} />}
-          exports={
+          exports={() => (
             <Menu.Item
               leftSection={<IconBraces size={16} />}
               onClick={() => download(fileName(treeTitle(data), "json"), JSON.stringify(data, null, 2), "application/json")}
             >
               JSON
             </Menu.Item>
-          }
+          )}
         />
       </Panel>
       <TreeKin tree={data} lit={lit} onLight={light} onSelect={(id) => setUrl({ sel: selectionText({ node: id }) }, { push: true })} />

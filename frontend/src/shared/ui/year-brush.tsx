@@ -10,8 +10,6 @@ interface Props {
   bars: readonly YearBar[];
   span: Years;
   disabled?: boolean;
-  /** Flat enough to stand below a canvas. */
-  flat?: boolean;
   testId: string;
   onStart?: () => void;
   /** The span under the hand; `onDone` follows when it is let go, `onDrop` when the browser takes the pointer away. */
@@ -35,8 +33,17 @@ function Bars({ bars, span }: Pick<Props, "bars" | "span">) {
   ));
 }
 
+/** The room of a brush that has nothing to choose from, or not yet: what stands above it does not move when it comes. */
+export function YearRoom({ label, children }: Pick<Props, "label" | "children">) {
+  return (
+    <section className={`${classes.timeline} ${classes.room}`} aria-label={label}>
+      {children}
+    </section>
+  );
+}
+
 /** Papers by year as bars; dragging over them, or moving the two thumbs, chooses a span. */
-export function YearBrush({ label, bars, span, disabled = false, flat = false, testId, onStart, onDrag, onDone, onDrop, children }: Props) {
+export function YearBrush({ label, bars, span, disabled = false, testId, onStart, onDrag, onDone, onDrop, children }: Props) {
   const anchor = useRef<number | null>(null);
   const [first, last] = [bars[0]?.year ?? 0, bars.at(-1)?.year ?? 0];
   const yearAt = (event: PointerEvent<HTMLElement>): number => {
@@ -49,7 +56,7 @@ export function YearBrush({ label, bars, span, disabled = false, flat = false, t
     return { from: Math.min(from, year), to: Math.max(from, year) };
   };
   return (
-    <section className={classes.timeline} aria-label={label} data-flat={flat || undefined}>
+    <section className={classes.timeline} aria-label={label}>
       <div className={classes.scale}>
         {/* The thumbs below do the same by keyboard. */}
         <div

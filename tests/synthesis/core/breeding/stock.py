@@ -10,7 +10,7 @@ from synthesis.core.breeding.pool import Pool
 from synthesis.core.inputs import TermInput
 from synthesis.core.merging import merge
 from synthesis.core.trees import classic_tree
-from synthesis.core.types import Node, Tree, tree_id
+from synthesis.core.types import Evidence, Node, Tree, tree_id
 from tests.synthesis.core.samples import PAPERS
 from tests.synthesis.core.strategies import trees
 
@@ -18,6 +18,15 @@ LABELS = (
     "Dask", "MPI", "MPI / Dask", "GPU cluster", "GPU clusters", "deep learning", "Message passing", "robots",
     "visual programming", "robot education", "decentralized optimization", "neural network", "the", "UCX", "",
 )  # fmt: skip
+
+
+# Few, so that parents share ids and quotes, and since drawing letters one by one would take most of the time.
+NAMES = ("o1", "x", "A-b.c", "1", "_", "n2", "n3", "n4", "n5", "n6", "n7")
+QUOTES = (
+    Evidence("2101.00001", 1, "title", 0, 8, "MPI4Dask"),
+    Evidence("2101.00001", 1, "abstract", 0, 4, "Dask"),
+    Evidence("2101.00002", None, "given_terms", 0, 3, "MPI"),
+)
 
 
 def words(text: str) -> list[str]:
@@ -33,9 +42,10 @@ def neighbours(of: str = "dask") -> dict[str, list[Node]]:
 @st.composite
 def pools(draw: st.DrawFn) -> Pool:
     """The pool of two or three different trees and a neighbour of "dask"."""
-    many = st.lists(
-        trees(max_nodes=9, text=st.sampled_from(LABELS)), min_size=2, max_size=3, unique_by=lambda tree: tree_id(tree)
+    one = trees(
+        max_nodes=9, text=st.sampled_from(LABELS), names_of=st.sampled_from(NAMES), quotes=st.sampled_from(QUOTES)
     )
+    many = st.lists(one, min_size=2, max_size=3, unique_by=lambda tree: tree_id(tree))
     parents = draw(many)
     return Pool(parents, gather(parents, PAPERS[:2], words=words, neighbours=neighbours()))
 

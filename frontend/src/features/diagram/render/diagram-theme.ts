@@ -28,6 +28,12 @@ export function readTheme(scheme: Scheme, element: Element): DiagramTheme {
   };
 }
 
+/** The light theme, whatever the page looks like: for what is printed. */
+export function paperTheme(fontFamily: string): DiagramTheme {
+  const [text, background] = ["#1b1f24", "#ffffff"];
+  return { scheme: "light", background, text, muted: "#5c6670", line: "#8a95a1", accent: "#2f6b48", onAccent: background, fontFamily };
+}
+
 function branchRules(scheme: Scheme, index: number): string {
   const c = branchColour(scheme, index);
   const b = `.branch-${index}`;

@@ -42,6 +42,18 @@ const renderTree = createCommonLayoutRenderer({
 
 mermaid.registerLayoutLoaders([{ name: LAYOUT, loader: () => Promise.resolve({ render: renderTree }) }]);
 
+const OURS = new Set(["flowchart", "themeVariables"]);
+
+/** Mermaid copies all its settings for every label it draws: those of other kinds of diagrams would only take time. */
+function forgetOtherDiagrams(): void {
+  for (const [name, section] of Object.entries<unknown>({ ...mermaid.mermaidAPI.defaultConfig })) {
+    if (OURS.has(name) || typeof section !== "object" || section === null || Array.isArray(section)) continue;
+    for (const key of Object.keys(section)) Reflect.deleteProperty(section, key);
+  }
+}
+
+forgetOtherDiagrams();
+
 /** Mermaid's own layout is kept for drawings with boxes inside boxes, which a tree layout cannot hold. */
 function hasSubgraphs(text: string): boolean {
   return /^\s*subgraph\b/m.test(text);

@@ -82,7 +82,7 @@ export function DiagramCanvas({ model, layout, selected, lit, onSelect, onOpen, 
   };
 
   return (
-    <div ref={frame} className={busy ? `${classes.frame} ${classes.busy}` : classes.frame}>
+    <div ref={frame} data-testid="diagram-frame" data-busy={busy} className={busy ? `${classes.frame} ${classes.busy}` : classes.frame}>
       <div
         ref={sizeRef}
         style={{ position: "absolute", inset: 0, visibility: "hidden" }}

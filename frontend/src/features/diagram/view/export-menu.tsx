@@ -17,8 +17,12 @@ interface Props {
   /** How the part on show was drawn. */
   request: RenderRequest | undefined;
   /** Further entries: what the page itself can export. */
-  children?: ReactNode;
+  children?: MoreExports;
 }
+
+/** Draws the whole diagram for paper; one in levels as far as it is on show. */
+export type OnPaper = () => Promise<Picture>;
+export type MoreExports = (onPaper: OnPaper) => ReactNode;
 
 const ALL: { format: LevelFormat; label: string }[] = [
   { format: "mmd", label: "Mermaid texts (.zip)" },
@@ -26,7 +30,8 @@ const ALL: { format: LevelFormat; label: string }[] = [
   { format: "png", label: "PNGs (.zip)" },
 ];
 
-function tell(error: unknown): void {
+/** Says that an export failed, and why. */
+export function tellFailed(error: unknown): void {
   notifications.show({ color: "red", title: "Export failed", message: error instanceof Error ? error.message : String(error) });
 }
 
@@ -51,8 +56,13 @@ export function ExportMenu({ model, shown, picture, request, children }: Props) 
       setPacking(false);
     }
   };
+  const onPaper = async (): Promise<Picture> => {
+    if (request === undefined) throw new Error("The diagram is not drawn yet.");
+    const { drawOnPaper } = await import("../export/draw-apart");
+    return drawOnPaper(levels.length > 0 ? shown : model, request);
+  };
   const copy = (): void => {
-    navigator.clipboard.writeText(shown.mermaid).then(() => notifications.show({ message: "Mermaid text copied" }), tell);
+    navigator.clipboard.writeText(shown.mermaid).then(() => notifications.show({ message: "Mermaid text copied" }), tellFailed);
   };
   return (
     <Menu withinPortal={false} position="bottom-end" width={230}>
@@ -63,10 +73,10 @@ export function ExportMenu({ model, shown, picture, request, children }: Props) 
       </Menu.Target>
       <Menu.Dropdown mah="70dvh" style={{ overflowY: "auto" }}>
         <Menu.Label>{levels.length > 0 ? "Level on show" : "Diagram"}</Menu.Label>
-        <Menu.Item leftSection={<IconVector size={16} />} onClick={() => void save("svg").catch(tell)}>
+        <Menu.Item leftSection={<IconVector size={16} />} onClick={() => void save("svg").catch(tellFailed)}>
           SVG
         </Menu.Item>
-        <Menu.Item leftSection={<IconPhoto size={16} />} onClick={() => void save("png").catch(tell)}>
+        <Menu.Item leftSection={<IconPhoto size={16} />} onClick={() => void save("png").catch(tellFailed)}>
           PNG
         </Menu.Item>
         <Menu.Item leftSection={<IconFileCode size={16} />} onClick={() => download(fileName(model.title, "mmd"), shown.mermaid)}>
@@ -79,7 +89,7 @@ export function ExportMenu({ model, shown, picture, request, children }: Props) 
           <>
             <Menu.Label>{plural(levels.length, "level")}, all</Menu.Label>
             {ALL.map(({ format, label }) => (
-              <Menu.Item key={format} leftSection={<IconFileZip size={16} />} onClick={() => void saveAll(format).catch(tell)}>
+              <Menu.Item key={format} leftSection={<IconFileZip size={16} />} onClick={() => void saveAll(format).catch(tellFailed)}>
                 {label}
               </Menu.Item>
             ))}
@@ -88,7 +98,7 @@ export function ExportMenu({ model, shown, picture, request, children }: Props) 
             </Menu.Item>
           </>
         )}
-        {children}
+        {children?.(onPaper)}
       </Menu.Dropdown>
     </Menu>
   );

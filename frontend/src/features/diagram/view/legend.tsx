@@ -1,19 +1,27 @@
 import { useComputedColorScheme } from "@mantine/core";
+import type { DiagramModel } from "../model/diagram-model";
 import { branchColour } from "../render/branch-palette";
 import classes from "./legend.module.css";
 import type { Drawn } from "./use-rendered";
 
+const branchesOf = (model: DiagramModel): Drawn["branches"] =>
+  model.edges
+    .filter((edge) => edge.kind === "tree" && edge.source === model.root)
+    .map((edge, index) => ({ id: edge.target, label: "", index }));
+
 interface Props {
-  drawn: Drawn;
+  model: DiagramModel;
+  /** The branches as drawn; before that the root's children stand for them, so that the stage keeps its size. */
+  branches: Drawn["branches"] | undefined;
 }
 
 /** What the colours, boxes and lines of this very drawing mean. */
-export function Legend({ drawn }: Props) {
+export function Legend({ model, branches = branchesOf(model) }: Props) {
   const scheme = useComputedColorScheme("light");
-  const kinds = new Set(drawn.model.nodes.map((node) => node.kind));
-  const across = drawn.model.edges.filter((edge) => edge.kind === "cross");
-  const folded = drawn.model.folded?.size ?? 0;
-  const chain = drawn.branches.length < 2;
+  const kinds = new Set(model.nodes.map((node) => node.kind));
+  const across = model.edges.filter((edge) => edge.kind === "cross");
+  const folded = model.folded?.size ?? 0;
+  const chain = branches.length < 2;
   return (
     <ul className={classes.legend} aria-label="Legend">
       {chain ? (
@@ -24,7 +32,7 @@ export function Legend({ drawn }: Props) {
         <>
           <li>
             <span className={classes.swatches} aria-hidden>
-              {drawn.branches.slice(0, 4).map(({ id, index }) => (
+              {branches.slice(0, 4).map(({ id, index }) => (
                 <span key={id} style={{ background: branchColour(scheme, index).strong }} />
               ))}
             </span>
@@ -65,7 +73,7 @@ export function Legend({ drawn }: Props) {
           <span className={`${classes.paper} ${classes.strong} ${classes.round}`} aria-hidden /> what that leads to
         </li>
       )}
-      {drawn.model.nodes.some((node) => node.hand === "added") && (
+      {model.nodes.some((node) => node.hand === "added") && (
         <li>
           <span className={`${classes.paper} ${classes.dotted}`} aria-hidden /> added by hand
         </li>
@@ -78,7 +86,7 @@ export function Legend({ drawn }: Props) {
           so many nodes folded; double-click opens
         </li>
       )}
-      {(drawn.model.doors?.size ?? 0) > folded && (
+      {(model.doors?.size ?? 0) > folded && (
         <li>
           <span className={classes.door} aria-hidden>
             +9

@@ -1,10 +1,9 @@
 import { Button } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { Years } from "@/shared/lib/years";
-import { YearBrush } from "@/shared/ui/year-brush";
+import { YearBrush, YearRoom } from "@/shared/ui/year-brush";
 import type { GraphNode } from "../model/types";
 import { yearBars } from "../model/years";
-import classes from "./timeline.module.css";
 
 interface Props {
   nodes: Iterable<GraphNode>;
@@ -20,9 +19,7 @@ export function Timeline({ nodes, years, onYears }: Props) {
   if (bars.length < 2) {
     // It keeps its room: a canvas that shrank when a second year came would move under the hand.
     return (
-      <section className={classes.timeline} aria-label="Years">
-        {bars.length === 1 ? `All papers on show are of ${first}` : "No paper on show has a year"}
-      </section>
+      <YearRoom label="Years">{bars.length === 1 ? `All papers on show are of ${first}` : "No paper on show has a year"}</YearRoom>
     );
   }
   return (
@@ -30,7 +27,6 @@ export function Timeline({ nodes, years, onYears }: Props) {
       label="Years"
       bars={bars}
       span={dragged ?? years ?? { from: first, to: last }}
-      flat
       testId="graph-years"
       onDrag={setDragged}
       onDone={(next) => {
