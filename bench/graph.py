@@ -12,10 +12,11 @@ import re
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any
 
 from bench.frame import Measure, Options, abstracts
+from graph.driver import GraphAddress
 from tests.support.graph_servers import NoNeo4j, running_embedded, running_neo4j
 
 ENGINES = True
@@ -23,11 +24,12 @@ PAPERS, TERMS = 20_000, 15
 BATCH = 1_000
 ROWS = 5_000
 WORD = re.compile(r"[A-Za-z][A-Za-z-]{3,}")
+# A graph server for as long as a block lasts.
+Start = Callable[[], contextlib.AbstractContextManager[GraphAddress]]
 
 
 def measure(options: Options) -> list[Measure]:
     """Papers and relations a second of `rebuild_graph`, and of an UNWIND/CREATE of what it wrote."""
-    from django.conf import settings
     from django.db import connection
 
     fill(options)
@@ -37,22 +39,22 @@ def measure(options: Options) -> list[Measure]:
     with tempfile.TemporaryFile() as rows:
         counts = write_rows(rows)
         for name, start in (("embedded", running_embedded), ("Neo4j", running_neo4j)):
-            with contextlib.suppress(NoNeo4j), start() as address:
-                settings.GRAPH = dataclasses.asdict(address)
-                found += both(name, rows, counts)
+            with contextlib.suppress(NoNeo4j):
+                found += both(name, start, rows, counts)
     return found
 
 
-def both(name: str, rows: IO[bytes], counts: Counter[str]) -> list[Measure]:
-    """Our figures on one server, and those of the bare stream."""
-    from graph.rebuild import rebuild, wipe
-    from graph.store import writing
+def both(name: str, start: Start, rows: IO[bytes], counts: Counter[str]) -> list[Measure]:
+    """Our figures on one server, and those of the bare stream into a fresh one of the same kind."""
+    from graph.indexes import ensure
+    from graph.rebuild import rebuild
 
-    began = time.perf_counter()
-    tally = rebuild(progress=lambda *_: None)
-    ours = time.perf_counter() - began
-    with writing() as session:
-        wipe(session)
+    with configured(start):
+        began = time.perf_counter()
+        tally = rebuild(progress=lambda *_: None)
+        ours = time.perf_counter() - began
+    with configured(start) as session:
+        ensure(session)
         bare = stream(session, rows)
     if (tally.nodes, tally.edges) != (counts["nodes"], counts["edges"]):
         raise RuntimeError(f"{name} holds {tally} and was given {counts}.")
@@ -64,8 +66,21 @@ def both(name: str, rows: IO[bytes], counts: Counter[str]) -> list[Measure]:
     ]
 
 
+@contextlib.contextmanager
+def configured(start: Start) -> Iterator[Any]:
+    """A session of a fresh server that this house is configured for."""
+    from django.conf import settings
+
+    from graph.store import writing
+
+    with start() as address:
+        settings.GRAPH = dataclasses.asdict(address)
+        with writing() as session:
+            yield session
+
+
 def fill(options: Options) -> None:
-    """Papers with fifteen terms each, drawn from their abstracts, and a concept for each form."""
+    """`PAPERS` papers with fifteen terms each, drawn from their abstracts, and a concept for each form."""
     from compute.models import Term
     from papers.copying import copy_in
     from papers.services import papers_store
@@ -98,18 +113,21 @@ def fill(options: Options) -> None:
 
 
 def terms_of(text: str, draw: random.Random) -> list[tuple[str, str, list[dict[str, Any]]]]:
-    """Pairs of words of a text that stand next to each other, as written, as a form, and where they stand."""
-    from synthesis.core.stopwords import normal_form
+    """Fifteen terms as written, as a form, and where they stand: pairs of neighbours, words where these are few."""
+    from synthesis.core.stopwords import is_stop_term, normal_form
 
     words = list(WORD.finditer(text))
-    pairs = [(left, right) for left, right in itertools.pairwise(words) if right.start() == left.end() + 1]
+    pairs = [(a.start(), b.end()) for a, b in itertools.pairwise(words) if b.start() == a.end() + 1]
+    places = draw.sample(pairs, len(pairs)) + [word.span() for word in draw.sample(words, len(words))]
     found: dict[str, tuple[str, str, list[dict[str, Any]]]] = {}
-    for left, right in sorted(draw.sample(pairs, min(len(pairs), 3 * TERMS)), key=lambda pair: pair[0].start()):
-        said = text[left.start() : right.end()]
-        form = normal_form(said)
-        place = {"field": "abstract", "start": left.start(), "end": right.end()}
-        found.setdefault(form, (said, form, [place]))
-    return list(found.values())[:TERMS]
+    for start, end in places:
+        said = text[start:end]
+        if len(found) == TERMS:
+            break
+        if not is_stop_term(said):
+            form = normal_form(said)
+            found.setdefault(form, (said, form, [{"field": "abstract", "start": start, "end": end}]))
+    return list(found.values())
 
 
 def concepts(held: Counter[str]) -> None:

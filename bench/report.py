@@ -9,10 +9,9 @@ from bench.frame import Measure
 
 
 class Results(TypedDict):
-    """`parts` by key: `{title, measures, seconds}` or `{title, missing}`."""
+    """`parts` by key: `{title, day, measures, seconds}` or `{title, day, missing}`."""
 
     machine: dict[str, str]
-    day: str
     parts: dict[str, dict[str, Any]]
 
 
@@ -23,7 +22,8 @@ two figures of one run, on one machine, with the same texts, differs little. “
 the other's by ours where less is better. The rivals are installed by that command only (`requirements/bench.in`).
 
     make bench KEYPHRASES=folder RETRIEVAL=folder SNAPSHOT=file GPU=file.json
-    make bench ARGS="--only rouge"
+    make bench ARGS="--only rouge"            # prints a part
+    make bench ARGS="--only rouge --keep"     # writes it beside the others
 
 The data is named by whoever runs it; without it the starter library serves, or the table says what is missing.
 """
@@ -34,7 +34,7 @@ def markdown(results: Results) -> str:
     """The page: the machine, then a table for each part."""
     named = results["machine"]
     about = (
-        f"Measured on {results['day']}: {named['processor']}, {named['cores']} cores, {named['memory']} of memory, "
+        f"Measured on this machine: {named['processor']}, {named['cores']} cores, {named['memory']} of memory, "
         f"{named['system']}, Python {named['python']}."
     )
     return "\n".join([HEAD, about, *_parts(results["parts"])]) + "\n"
@@ -46,6 +46,7 @@ def _parts(parts: dict[str, dict[str, Any]]) -> Iterator[str]:
         if "missing" in part:
             yield part["missing"]
             continue
+        yield f"Measured on {part['day']} in {part['seconds']:,} s.\n"
         yield COLUMNS
         yield from (_row(Measure(**one)) for one in part["measures"])
 

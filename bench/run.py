@@ -1,6 +1,7 @@
 """`make bench`: speed and quality as ratios to rivals measured in the same run, into docs/benchmarks.{json,md}.
 
-`--only PART...` measures some parts and prints them, writing nothing.
+`--only PART...` measures some parts and prints them, writing nothing; with `--keep` it writes them beside the parts
+that were measured before on such a machine, since all of them together take more than an hour.
 """
 
 from __future__ import annotations
@@ -46,21 +47,31 @@ def main() -> None:
     """Runs the parts one after another and tells what came of them."""
     parser = argparse.ArgumentParser(prog="make bench", description="Benchmarks; see docs/benchmarks.md.")
     parser.add_argument("--only", nargs="+", choices=PARTS, metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--keep", action="store_true", help="keep the other parts as they were measured before")
     for name, text in DATA.items():
         parser.add_argument(f"--{name}", type=Path, help=text)
     arguments = parser.parse_args()
     given = {name: str(path.resolve()) if (path := getattr(arguments, name)) else None for name in DATA}
-    results: Results = {"machine": machine(), "day": datetime.now(UTC).date().isoformat(), "parts": {}}
+    found: dict[str, dict[str, Any]] = {}
     for name in arguments.only or PARTS:
         print(f"{PARTS[name]} ...", file=sys.stderr, flush=True)
-        results["parts"][name] = {"title": PARTS[name], **measured(name, given)}
-    page = markdown(results)
-    if arguments.only:
-        print(page)
+        found[name] = {"title": PARTS[name], "day": datetime.now(UTC).date().isoformat(), **measured(name, given)}
+    if arguments.only and not arguments.keep:
+        print(markdown({"machine": machine(), "parts": found}))
         return
+    before: Results | None = json.loads(JSON.read_text(encoding="utf-8")) if arguments.keep else None
+    results = joined(before, {"machine": machine(), "parts": found})
+    page = markdown(results)
     JSON.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     PAGE.write_text(page, encoding="utf-8")
     print(f"Written: {PAGE.relative_to(ROOT)} and {JSON.relative_to(ROOT)}", file=sys.stderr)
+
+
+def joined(before: Results | None, now: Results) -> Results:
+    """The parts of `now` beside those of `before`, in the order of `PARTS`; another machine's figures are not kept."""
+    kept = before["parts"] if before and before["machine"] == now["machine"] else {}
+    both = {**kept, **now["parts"]}
+    return {"machine": now["machine"], "parts": {name: both[name] for name in PARTS if name in both}}
 
 
 def measured(name: str, given: dict[str, str | None]) -> dict[str, Any]:

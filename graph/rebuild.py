@@ -9,7 +9,7 @@ from typing import Any
 import neo4j
 from django.db.models import QuerySet
 
-from graph.indexes import ensure
+from graph.indexes import ensure, ensure_keys, lift
 from graph.items import Tally
 from graph.projection import marker, step
 from graph.projection.lock import only_writer
@@ -28,8 +28,11 @@ from synthesis.selectors import standing
 
 # Called with how many owners are done, of how many.
 Progress = Callable[[int, int], None]
-# Nodes deleted at once, with what hangs on them.
-WIPED = 2_000
+# Nodes deleted at once, with what hangs on them; of those on which very much may hang.
+WIPED, WIPED_HUBS = 2_000, 20
+# In this order: a node is taken off the ends of its edges, and a long list of edges takes long to find one in.
+HUBS = ("Category", "Topic", "Skill", "Organization", "Experiment")
+WIPE_ORDER = (MARKER, *HUBS, "Author", "Concept", "Term", *NODE_TYPES)
 # Owners whose shares are made at once, while those before them are being written.
 CONCEPTS, PAPERS, TREES = 2_500, 500, 100
 
@@ -53,9 +56,11 @@ def rebuild(*, progress: Progress) -> Tally:
         token = marker.new_token()
         marker.settle(token, Tally(), building=True)
         with writing() as session:
+            lift(session)
             wipe(session)
-            ensure(session)
+            ensure_keys(session)
             tally = _build(session, progress)
+            ensure(session)
             marker.write(session.run, token, tally)
         marker.settle(token, tally)
     outbox.retry_now(TOPICS)
@@ -64,8 +69,9 @@ def rebuild(*, progress: Progress) -> Tally:
 
 def wipe(session: neo4j.Session) -> None:
     """Everything of ours out of the graph; what others keep there stays."""
-    for label in (MARKER, *NODE_TYPES):
-        drop = f"MATCH (n:{label}) WITH n LIMIT {WIPED} DETACH DELETE n RETURN count(*) AS gone"
+    for label in dict.fromkeys(WIPE_ORDER):
+        some = WIPED_HUBS if label in HUBS else WIPED
+        drop = f"MATCH (n:{label}) WITH n LIMIT {some} DETACH DELETE n RETURN count(*) AS gone"
         while session.run(drop).single(strict=True)["gone"]:
             pass
 

@@ -10,7 +10,7 @@ from graph import queries, schema
 from graph.former import present
 from graph.reading import Reader, reading
 from graph.shapes import Subgraph
-from graph.walking import ALL_TYPES, drawn, nearest, nodes_of, require
+from graph.walking import ALL_TYPES, drawn, near, nearest, nodes_of, require
 from papers.selectors import collection_get, papers_alive
 
 __all__ = ["Selection", "around_papers", "collection_papers", "selected"]
@@ -79,8 +79,7 @@ def named(kind: str, key: str) -> str:
 
 def _step(reader: Reader, ids: Sequence[str], types: Sequence[str] = ALL_TYPES) -> Counter[str]:
     """What is one step away, each with how many of `ids` it is tied to."""
-    rows = reader.by_label(queries.NEAR, ids, types=list(types))
-    return Counter(other for row in rows for other in row["others"])
+    return Counter(other for row in near(reader, ids, types) for other in row["others"])
 
 
 def _ranked(ties: Counter[str], kind: str) -> list[str]:
@@ -88,34 +87,34 @@ def _ranked(ties: Counter[str], kind: str) -> list[str]:
 
 
 def _of_papers(reader: Reader, papers: Sequence[str]) -> list[str]:
-    near = _step(reader, papers)
-    terms = _ranked(near, "term")
+    tied = _step(reader, papers)
+    terms = _ranked(tied, "term")
     holding: Counter[str] = Counter()
     terms_of: dict[str, list[str]] = {}
-    for row in reader.by_label(queries.NEAR, terms, types=["RESOLVES_TO"]):
+    for row in near(reader, terms, ["RESOLVES_TO"]):
         for concept in row["others"]:
-            holding[concept] += near[row["id"]]
+            holding[concept] += tied[row["id"]]
             terms_of.setdefault(concept, []).append(row["id"])
     ids = list(papers)
     for concept in _ranked(holding, "concept"):
         ids += [concept, *sorted(terms_of[concept])]
     for kind in ("topic", "experiment", "run", "category", "tree", "author", "term"):
-        ids += _ranked(near, kind)
+        ids += _ranked(tied, kind)
     return ids
 
 
 def _of_tree(reader: Reader, tree: str) -> list[str]:
     require(reader, [tree])
     parts = sorted(row["id"] for row in reader.rows(queries.TREE_PARTS, id=tree))
-    near = _step(reader, parts, ("SHOWS", "QUOTES"))
-    return [tree, *parts, *_ranked(near, "concept"), *_ranked(near, "paper")]
+    tied = _step(reader, parts, ("SHOWS", "QUOTES"))
+    return [tree, *parts, *_ranked(tied, "concept"), *_ranked(tied, "paper")]
 
 
 def _of_topic(reader: Reader, topic: str) -> list[str]:
     require(reader, [topic])
-    near = _step(reader, [topic])
-    others = sorted(id_ for id_ in near if schema.kind_of(id_) != "paper")
-    papers = _ranked(near, "paper")
+    tied = _step(reader, [topic])
+    others = sorted(id_ for id_ in tied if schema.kind_of(id_) != "paper")
+    papers = _ranked(tied, "paper")
     runs = _newest_runs(reader, [id_ for id_ in others if schema.kind_of(id_) == "experiment"])
     models = sorted(_step(reader, runs, ("MADE",)))
     data = sorted(_step(reader, models, ("TRAINED",)))

@@ -26,30 +26,45 @@ __all__ = [
 ]
 
 
+Place = tuple[str, str, str]
+
+
 class Page(NamedTuple):
-    """Some nodes in order, and whether more follow."""
+    """Some nodes in order, and whether more follow in the direction that was asked for."""
 
     nodes: list[Json]
     more: bool
 
 
-def nodes_page(*, label: str = "", after: tuple[str, str, str] | None = None, size: int = 50) -> Page:
-    """Nodes by type (in the order of the schema), label and id; `after` is (label of the schema, label, id) of a node.
+def nodes_page(*, label: str = "", at: Place | None = None, back: bool = False, size: int = 50) -> Page:
+    """Nodes by type (in the order of the schema), label and id, behind a place or, with `back`, in front of it.
 
-    With `label` those of one label of the schema only.
+    The place `at` is (label of the schema, label, id) of a node; without one the page is the first, with `back` the
+    last. With `label` those of one label of the schema only.
     """
     labels = [label] if label else list(schema.NODE_TYPES)
-    at_label, at_text, at_id = after or (labels[0], "", "")
+    if back:
+        labels.reverse()
+    if at is not None:
+        labels = labels[labels.index(at[0]) :] if at[0] in labels else []
     found: list[Json] = []
     with reading() as reader:
-        for name in labels[labels.index(at_label) :] if at_label in labels else []:
-            here = (at_text, at_id) if name == at_label else ("", "")
-            wanted = size + 1 - len(found)
-            rows = reader.rows(queries.NODES_FROM[name], label=here[0], id=here[1], limit=wanted)
-            found += [node_json(row["node"]) for row in rows]
+        for name in labels:
+            here = at if at is not None and name == at[0] else None
+            found += _some(reader, name, here, back, size + 1 - len(found))
             if len(found) > size:
                 break
-    return Page(found[:size], len(found) > size)
+    page = found[:size]
+    return Page(page[::-1] if back else page, len(found) > size)
+
+
+def _some(reader: Reader, name: str, here: Place | None, back: bool, limit: int) -> list[Json]:
+    """Nodes of one label from a place on, the nearest first."""
+    _, text, id_ = here or ("", "", "")
+    forwards = queries.NODES_FROM
+    backwards = queries.NODES_LAST if here is None else queries.NODES_BEFORE
+    statement = (backwards if back else forwards)[name]
+    return [node_json(row["node"]) for row in reader.rows(statement, label=text, id=id_, limit=limit)]
 
 
 def nodes_with(*, q: str, label: str = "", limit: int = 200) -> list[Json]:

@@ -10,9 +10,10 @@ from django.db import transaction
 from graph.indexes import ensure
 from graph.items import Tally
 from graph.projection import marker, step
+from graph.projection.changes import owners_of
 from graph.projection.lock import only_writer
 from graph.projection.marker import Rebuilding
-from graph.projection.owners import Owners, owners_of
+from graph.projection.owners import Owners
 from graph.store import writing
 from jobs.models import OutboxRow
 

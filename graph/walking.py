@@ -16,7 +16,7 @@ from graph.reading import Reader
 from graph.shapes import Json, Subgraph, edges_json, node_json
 from jobs.errors import Invalid, NotFound
 
-__all__ = ["ALL_TYPES", "MAX_STEPS", "Walk", "drawn", "edges_among", "nearest", "nodes_of", "ways"]
+__all__ = ["ALL_TYPES", "MAX_STEPS", "Walk", "drawn", "edges_among", "near", "nearest", "nodes_of", "ways"]
 
 ALL_TYPES = tuple(schema.EDGE_TYPES)
 # How many neighbourships one walk may look at.
@@ -40,7 +40,7 @@ class Walk:
         """One step further. Raises `Invalid` when that would look at more than `MAX_STEPS` neighbourships."""
         self.depth += 1
         found: set[str] = set()
-        for row in self._reader.by_label(queries.NEAR, self.front, types=self._types):
+        for row in near(self._reader, self.front, self._types):
             self._steps += len(row["others"])
             if self._steps > MAX_STEPS:
                 raise Invalid(
@@ -55,6 +55,13 @@ class Walk:
                     found.add(other)
         self.front = sorted(found)
         self.distance.update(dict.fromkeys(self.front, self.depth))
+
+
+def near(reader: Reader, ids: Sequence[str], types: Sequence[str]) -> Iterator[Json]:
+    """What is one step away from each of the nodes, in either direction: the rows `{id, others}`."""
+    if set(types) >= set(ALL_TYPES):
+        return reader.by_label(queries.NEAR_BY_ANY, ids)
+    return reader.by_label(queries.NEAR, ids, types=list(types))
 
 
 def nodes_of(reader: Reader, ids: Collection[str]) -> dict[str, Json]:

@@ -21,6 +21,11 @@ IMPATIENT_SECONDS = 20.0
 PATIENT_SECONDS = 600.0
 
 
+def patient() -> Manners:
+    """For a worker: an interval before the first retry, longer before each further one, and the operator's time-out."""
+    return Manners(backoff=settings.ARXIV_INTERVAL, read_timeout=settings.ARXIV_TIMEOUT)
+
+
 def _no_tick() -> None:
     """The wait goes on."""
 
@@ -35,7 +40,7 @@ def arxiv_client(*, impatient: bool = False, tick: Tick = _no_tick) -> ArxivClie
         interval=settings.ARXIV_INTERVAL,
         patience=IMPATIENT_SECONDS if impatient else PATIENT_SECONDS,
     )
-    return ArxivClient(pace=pace, url=settings.ARXIV_API_URL, manners=IMPATIENT if impatient else Manners(), tick=tick)
+    return ArxivClient(pace=pace, url=settings.ARXIV_API_URL, manners=IMPATIENT if impatient else patient(), tick=tick)
 
 
 @contextmanager

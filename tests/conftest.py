@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 
 import django
@@ -29,6 +30,8 @@ django.setup()
 PURE = ("tests/synthesis/core/", "tests/papers/sources/", "tests/mermaid/", "tests/docs/")
 # One worker runs all of each group: whole houses would be in each other's way, and graph servers take long to start.
 GROUPS = {"houses": ("tests/e2e/", "tests/explorer/"), "graph": ("tests/graph/",)}
+# Files whose tests are dealt out by experiment, the name in brackets, for they are the longest.
+BY_EXPERIMENT = re.compile(r"^tests/compute/experiments/test_(?:all|exports)\.py::.*\[(\w+)\]$")
 
 
 def pytest_xdist_setupnodes() -> None:
@@ -38,9 +41,11 @@ def pytest_xdist_setupnodes() -> None:
 
 
 class ByFile(LoadScopeScheduling):
-    """One worker runs all tests of a file, and all of a group."""
+    """One worker runs all tests of a file, all of a group, and all of `BY_EXPERIMENT` of one experiment."""
 
     def _split_scope(self, nodeid: str) -> str:
+        if found := BY_EXPERIMENT.match(nodeid):
+            return found[1]
         return next((name for name, folders in GROUPS.items() if nodeid.startswith(folders)), nodeid.split("::")[0])
 
 

@@ -96,7 +96,7 @@ def run(context: Context) -> Result:
     drawn = _charts(given, outcomes, size)
     context.chart(drawn[0])
     metrics = _metrics(main, always, size)
-    tables = [comparing.comparison("Ways to share the load (simulated)", outcomes, size)]
+    tables = [comparing.comparison("Ways to share the load (simulated)", outcomes, size), comparing.price_list(size)]
     if given.live:
         lived = real.part(context, work, _settings(given))
         metrics, tables, drawn = [*metrics, *lived.metrics], [*tables, *lived.tables], [*drawn, *lived.charts]

@@ -57,13 +57,22 @@ class Parameters(BaseModel):
 
 
 def upload(
-    *, title: str, description: str, accept: Sequence[str], max_bytes: int, template: tuple[str, str] | None = None
+    *,
+    title: str,
+    description: str,
+    accept: Sequence[str],
+    max_bytes: int,
+    template: tuple[str, str] | None = None,
+    drawn: bool = False,
 ) -> Any:
     """A parameter that holds the id of an upload, "" for none; `accept` are file endings such as `.png`.
 
-    `template` is a file (name, text) that the form offers to fill in. In a run, `context.file(name)` gives the file.
+    `template` is a file (name, text) that the form offers to fill in. With `drawn` the form has a pad to draw a PNG on.
+    In a run, `context.file(name)` gives the file.
     """
     extra: dict[str, Any] = {"format": "upload", "accept": list(accept), "maxBytes": max_bytes}
+    if drawn:
+        extra["drawn"] = True
     if template:
         extra["template"] = {"name": template[0], "text": template[1]}
     return Field(default="", title=title, description=description, json_schema_extra=extra)

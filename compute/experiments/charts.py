@@ -8,6 +8,10 @@ from typing import Any
 from compute.experiments.base import Chart, finite
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+# Letters along an axis up to which its names stand level.
+LEVEL = 70
+# Pixels of the longest name, and how many names still stand beside each other.
+LONGEST, CROWD = 260, 24
 Row = Mapping[str, Any]
 
 
@@ -30,10 +34,14 @@ def points(
 def bars(
     title: str, rows: Sequence[Row], *, x: str, y: str, colour: str | None = None, description: str, **options: Any
 ) -> Chart:
-    """A bar for each row, along the names in `x`, side by side by `colour`. Options as for `line`."""
-    chart = _chart(title, {"type": "bar", "tooltip": True}, rows, x, y, colour, description, options)
+    """A bar for each row, along the names in `x`, side by side by `colour`. Options as for `line`.
+
+    With `log_y` a dot for each row: a logarithmic axis has no zero for a bar to stand on.
+    """
+    bar, dot = {"type": "bar", "tooltip": True}, {"type": "point", "filled": True, "size": 110, "tooltip": True}
+    chart = _chart(title, dot if options.get("log_y") else bar, rows, x, y, colour, description, options)
     encoding: dict[str, Any] = chart.spec["encoding"]
-    encoding["x"] |= {"type": "nominal", "sort": None, "axis": {"labelAngle": -30 if len(rows) > 4 else 0}}
+    encoding["x"] |= {"type": "nominal", "sort": None, "axis": _names([str(row[x]) for row in rows])}
     if colour:
         encoding["xOffset"] = {"field": colour}
     return chart
@@ -43,8 +51,8 @@ def heat(title: str, rows: Sequence[Row], *, x: str, y: str, value: str, descrip
     """A cell for each row, shaded by `value`: confusion matrices, attention maps."""
     encoding = {
         "x": {"field": x, "type": "ordinal", "sort": None},
-        "y": {"field": y, "type": "ordinal", "sort": None},
-        "color": {"field": value, "type": "quantitative"},
+        "y": {"field": y, "type": "ordinal", "sort": None, "axis": {"labelLimit": LONGEST}},
+        "color": {"field": value, "type": "quantitative", **_shades([row[value] for row in rows])},
     }
     return Chart(title, _spec({"type": "rect", "tooltip": True}, rows, encoding), description)
 
@@ -73,6 +81,19 @@ def _axis(field: str, rows: Sequence[Row], axis: str, options: Row) -> dict[str,
     elif not numbers:
         found["sort"] = None
     return found
+
+
+def _names(names: Sequence[str]) -> Row:
+    """Names below bars: level where they fit, else slanted, and long enough to be told apart."""
+    found = dict.fromkeys(names)
+    level = sum(len(name) + 2 for name in found) <= LEVEL
+    return {"labelAngle": 0 if level else -30, "labelLimit": LONGEST, "labelOverlap": len(found) > CROWD}
+
+
+def _shades(values: Sequence[Any]) -> Row:
+    """Counts have a key of whole numbers that begins with none."""
+    counted = all(isinstance(one, int) and one >= 0 for one in values)
+    return {"scale": {"domainMin": 0}, "legend": {"format": "d", "tickMinStep": 1}} if counted else {}
 
 
 def _spec(mark: Row, rows: Sequence[Row], encoding: Row) -> dict[str, Any]:

@@ -22,9 +22,10 @@ class FrameworksParameters(Parameters):
     )
     drawing: str = upload(
         title="Your drawing",
-        description="For digits: a PNG of one digit, drawn in one colour on a plain ground. None: a held-out digit.",
+        description="For digits: draw one, or give a PNG in one colour on a plain ground. None: a held-out digit.",
         accept=(".png",),
         max_bytes=MAX_DRAWING_BYTES,
+        drawn=True,
     )
     row: str = Field(
         default="6.1,2.9,4.7,1.4",

@@ -35,18 +35,24 @@ NODE_PAGE = page_of(GraphNodeSerializer)
 
 
 class NodePagination(RankPagination):
-    """Pages of nodes by type, label and id; the cursor holds those of the last node."""
+    """Pages of nodes by type, label and id; a cursor holds those of the first or the last node of a page."""
 
     def page(self, request: Request, label: str) -> list[dict[str, Any]]:
         """The nodes of the page that `?cursor=` names, the first page without one."""
         self.request = request
         state = self._read_cursor()
-        after = (state["label"], state["text"], state["id"]) if state else None
-        found = selectors.nodes_page(label=label, after=after, size=page_size_of(request))
-        if found.more:
-            last = found.nodes[-1]
-            self.next_state = {"label": schema.label_of(last["type"]), "text": last["label"], "id": last["id"]}
-        return found.nodes
+        at = (state["label"], state["text"], state["id"]) if state else None
+        back = bool(state and state.get("back"))
+        nodes, more = selectors.nodes_page(label=label, at=at, back=back, size=page_size_of(request))
+        if nodes and (more or back):
+            self.next_state = {**_place(nodes[-1]), "back": False}
+        if nodes and at is not None and (more or not back):
+            self.previous_state = {**_place(nodes[0]), "back": True}
+        return nodes
+
+
+def _place(node: dict[str, Any]) -> dict[str, str]:
+    return {"label": schema.label_of(node["type"]), "text": node["label"], "id": node["id"]}
 
 
 class NodeList(ETagMixin, APIView):

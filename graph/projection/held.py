@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from graph.items import Edge, Node, digest
+from graph.projection.owners import Owners
 from graph.schema import NODE_TYPES, kind_of, label_of, node_id
-
-if TYPE_CHECKING:
-    from graph.projection.owners import Owners
 
 # `run` of a session or of a transaction of the driver.
 Run = Callable[..., Any]

@@ -34,10 +34,11 @@ def _delete_nodes(label: str) -> str:
 
 
 @cache
-def _create_edges(type_: str, source: str, target: str) -> str:
+def _create_edges(type_: str, source: str, target: str, *, by_source: bool) -> str:
+    one, other, way = (source, target, "(a)-[r:%s]->(b)") if by_source else (target, source, "(b)-[r:%s]->(a)")
     return (
-        f"UNWIND $rows AS row MATCH (a:{source}) WHERE a.id = row.s MATCH (b:{target}) WHERE b.id = row.t"
-        f" CREATE (a)-[r:{type_}]->(b) SET r = row.p RETURN count(r) AS made"
+        f"UNWIND $rows AS row MATCH (a:{one}) WHERE a.id = row.i UNWIND row.to AS to "
+        f"MATCH (b:{other}) WHERE b.id = to.i CREATE {way % type_} SET r = to.p RETURN count(r) AS made"
     )
 
 
@@ -75,15 +76,26 @@ def delete_nodes(ids: Iterable[str], run: Run) -> None:
 
 def create_edges(edges: Iterable[Edge], run: Run) -> None:
     """Edges that are not there yet, between nodes that are. Raises `Unavailable` when an end is missing."""
-    groups: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[Edge]] = defaultdict(list)
     for edge in edges:
-        ends = label_of(kind_of(edge.source)), label_of(kind_of(edge.target))
-        groups[edge.type, *ends].append({"s": edge.source, "t": edge.target, "p": edge.properties})
-    for names, rows in groups.items():
-        for part in parts(rows):
-            made = run(_create_edges(*names), rows=part).single()["made"]
+        groups[edge.type, label_of(kind_of(edge.source)), label_of(kind_of(edge.target))].append(edge)
+    for names, found in groups.items():
+        # Each row is an end with all its edges, so that a server looks for it once.
+        by_source = len({edge.source for edge in found}) <= len({edge.target for edge in found})
+        for part in parts(found):
+            rows = _stars(part, by_source)
+            made = run(_create_edges(*names, by_source=by_source), rows=rows).single()["made"]
             if made != len(part):
                 raise Unavailable(f"The graph took {made} of {len(part)} relations {names[0]}: an end is missing.")
+
+
+def _stars(edges: Iterable[Edge], by_source: bool) -> list[dict[str, Any]]:
+    """`{i, to: [{i, p}]}` for each node that some of the edges begin at (or, not `by_source`, end at)."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for edge in edges:
+        one, other = (edge.source, edge.target) if by_source else (edge.target, edge.source)
+        found[one].append({"i": other, "p": edge.properties})
+    return [{"i": id_, "to": to} for id_, to in found.items()]
 
 
 def delete_edges(edges: Iterable[HeldEdge], run: Run) -> None:

@@ -11,7 +11,7 @@ import pytest
 from bench.frame import LIBRARY, Measure, Missing, Options, abstracts
 from bench.machine import machine
 from bench.report import figure, markdown
-from bench.run import JSON, PAGE, PARTS, measured
+from bench.run import JSON, PAGE, PARTS, joined, measured
 
 
 def test_the_page_shows_the_figures_of_its_json() -> None:
@@ -48,13 +48,13 @@ def test_a_table_has_one_row_for_each_measure_and_says_what_is_missing() -> None
     page = markdown(
         {
             "machine": machine(),
-            "day": "2026-01-01",
             "parts": {
-                "one": {"title": "One", "measures": [vars(row) for row in rows]},
-                "two": {"title": "Two", "missing": "No."},
+                "one": {"title": "One", "day": "2026-01-01", "measures": [vars(row) for row in rows], "seconds": 1234},
+                "two": {"title": "Two", "day": "2026-01-02", "missing": "No."},
             },
         }
     )
+    assert "## One\nMeasured on 2026-01-01 in 1,234 s.\n" in page
     assert "| Speed | 4,320 | pairs/s | rival 100 | 43.2 |  |" in page
     assert "| Count/ed | 0.5 | s |  |  |  |" in page
     assert page.endswith("\n## Two\nNo.\n")
@@ -90,3 +90,17 @@ def test_a_part_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
     found.write_text(json.dumps({"machine": "A GPU", "measures": [one]}))
     rows = measured("device", {**none, "gpu": str(found)})["measures"]
     assert [Measure(**row) for row in rows] == [Measure("Texts", "texts/s", 5.0, note="A GPU. fp16")]
+
+
+def test_parts_measured_apart_stand_on_one_page_in_their_order() -> None:
+    one, other = ({"title": name, "day": "2026-01-01", "missing": name} for name in ("One", "Other"))
+    before = {"machine": machine(), "parts": {"search": one, "rouge": one}}
+    both = joined(before, {"machine": machine(), "parts": {"rouge": other, "extraction": other}})
+    assert both["parts"] == {"extraction": other, "rouge": other, "search": one}
+    assert list(both["parts"]) == ["extraction", "rouge", "search"]
+
+
+def test_figures_of_another_machine_are_not_kept_beside_ours() -> None:
+    one = {"title": "One", "day": "2026-01-01", "missing": "One"}
+    before = {"machine": {**machine(), "cores": "64"}, "parts": {"search": one}}
+    assert joined(before, {"machine": machine(), "parts": {"rouge": one}})["parts"] == {"rouge": one}

@@ -110,6 +110,24 @@ def test_a_value_out_of_bounds_is_told_beside_its_field_and_nothing_starts(page:
     assert len(get(live_stack, "/api/runs/")["results"]) == before
 
 
+def test_what_is_drawn_on_the_pad_is_sent_as_a_file(page: Page) -> None:
+    page.goto("/experiments/frameworks")
+    page.get_by_role("button", name="Draw it here").click()
+    pad = page.get_by_role("img", name="Pad for Your drawing")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box
+    sent = page.get_by_text(re.compile("^Sent: "))
+    for left in (60, 120):
+        page.mouse.move(box["x"] + left, box["y"] + 40)
+        page.mouse.down()
+        page.mouse.move(box["x"] + left, box["y"] + 180, steps=4)
+        page.mouse.up()
+        expect(sent).to_be_visible()
+    page.get_by_role("button", name="Wipe").click()
+    expect(sent).to_have_count(0)
+
+
 def test_a_cancelled_run_says_so_and_keeps_its_log(page: Page, live_stack: LiveStack) -> None:
     parameters = longest(live_stack)
     run = post(live_stack, "/api/runs/", {"experiment": KEY, "parameters": parameters})["run"]

@@ -49,13 +49,13 @@ def exported(page: Page, item: str) -> bytes:
     return Path(saved.value.path()).read_bytes()
 
 
-def places(page: Page, kind: str) -> dict[str, tuple[float, float]]:
-    """Where each node of a type lies on the page, by its label: what the exported picture says."""
+def places(page: Page, *kinds: str) -> dict[str, tuple[float, float]]:
+    """Where each node of the types, or of any, lies on the page, by its label: what the exported picture says."""
     box = page.get_by_test_id("graph-canvas").bounding_box()
     assert box is not None
     found = {}
     for group in ElementTree.fromstring(exported(page, "SVG")).iter(f"{SVG}g"):
-        if group.get("class") == kind:
+        if "transform" in group.attrib and (not kinds or group.get("class") in kinds):
             x, y = (float(number) for number in re.findall(r"-?[\d.]+", group.attrib["transform"]))
             found[group.findtext(f"{SVG}title") or ""] = (box["x"] + x, box["y"] + y)
     return found
@@ -167,3 +167,33 @@ def test_exports_and_a_permalink_bring_the_same_graph_back(page: Page, live_stac
     settled(page)
     assert places(page, "paper")[label] == pytest.approx(at[label], abs=3)
     expect(page).to_have_title("One paper · Arboretum")
+
+
+def test_a_crowd_goes_with_the_hand_and_stays_where_it_was_put(page: Page, live_stack: LiveStack) -> None:
+    id_, _ = paper(live_stack)
+    opened(page, f"/graph?collection=1&open=all&sel={id_}")
+    assert shown(page) > 1000
+    before = places(page)
+    box = page.get_by_test_id("graph-canvas").bounding_box()
+    assert box is not None
+    spots = [
+        (box["x"] + 20 + 10 * across, box["y"] + box["height"] * part / 10)
+        for across in range(4)
+        for part in range(3, 8)
+    ]
+    x, y = next(spot for spot in spots if all(math.dist(spot, one) > 25 for one in before.values()))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, 17):
+        page.mouse.move(x + 10 * step, y + 4 * step)
+    layer = page.get_by_test_id("graph-canvas").locator("canvas.sigma-nodes")
+    # Still held: the hand rests, so the picture is drawn anew where it was carried.
+    expect(layer).not_to_have_attribute("style", re.compile("transform"))
+    page.mouse.move(x + 170, y + 60)
+    page.mouse.up()
+    expect(layer).not_to_have_attribute("style", re.compile("transform"))
+    after = places(page)
+    assert after.keys() == before.keys()
+    for label, (left, top) in before.items():
+        assert after[label] == pytest.approx((left + 170, top + 60), abs=1), label
+    expect(page).to_have_url(re.compile("sel="))

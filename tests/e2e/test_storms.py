@@ -10,13 +10,16 @@ from tests.support.arxiv_standin import StandIn
 from tests.support.live import LiveStack
 
 pytestmark = pytest.mark.e2e
+# One page passes; then silence for longer than a test takes to notice, each asked for again after ARXIV_TIMEOUT.
+HANGS = ["", *["timeout"] * 5]
 
 
 @pytest.fixture(scope="module")
 def stormy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveStack]:
     """A house of its own and without papers, since these tests need some that nobody has imported yet."""
+    environment = {"STARTER_LIBRARY": "0", "ARXIV_TIMEOUT": "8"}
     with StandIn() as arxiv:
-        stack = LiveStack(tmp_path_factory.mktemp("stormy"), {"STARTER_LIBRARY": "0"}, arxiv=arxiv)
+        stack = LiveStack(tmp_path_factory.mktemp("stormy"), environment, arxiv=arxiv)
         try:
             yield stack.start()
         finally:
@@ -52,7 +55,7 @@ def test_a_worker_killed_half_way_loses_nothing(page: Page, stormy: LiveStack) -
     search(page, "distributed training")
     choose_twenty(page)
     # The first page of ten arrives, the second one hangs; then the worker dies.
-    stormy.arxiv.set_faults(["", "timeout"])
+    stormy.arxiv.set_faults(HANGS)
     import_into(page, "After a crash")
     job = page.get_by_role("region", name="Import from arXiv")
     expect(job).to_contain_text("10 of 20", timeout=60_000)
@@ -66,7 +69,7 @@ def test_a_worker_killed_half_way_loses_nothing(page: Page, stormy: LiveStack) -
 def test_a_page_follows_its_job_through_a_restart_of_the_server(context: BrowserContext, stormy: LiveStack) -> None:
     assert stormy.arxiv is not None
     ids = [record["id"] for record in stormy.arxiv.records[:20]]
-    stormy.arxiv.set_faults(["", "timeout"])
+    stormy.arxiv.set_faults(HANGS)
     job = post(stormy, "/api/imports/", {"source": "arxiv", "ids": ids})["job"]
     # Its console tells of the lost connection, so it is not the page that must stay free of errors.
     page = context.new_page()

@@ -51,6 +51,7 @@ def test_an_empty_value_counts_as_absent() -> None:
         ("ARXIV_INTERVAL", "soon", "ARXIV_INTERVAL"),
         ("WORKERS", "0", "WORKERS"),
         ("ARXIV_INTERVAL", "-1", "ARXIV_INTERVAL"),
+        ("ARXIV_TIMEOUT", "0", "ARXIV_TIMEOUT"),
         ("LLM_BASE_URL", "localhost:11434", "https://host/v1"),
         ("LLM_BASE_URL", "http://me:secret@host/v1", "without a user"),
         ("LLM_TIMEOUT", "inf", "LLM_TIMEOUT"),

@@ -116,7 +116,7 @@ def test_a_worker_killed_in_the_middle_of_an_import_loses_nothing():
 
 @pytest.mark.django_db
 def test_arxiv_being_down_leaves_the_job_to_try_again(standin, monkeypatch):
-    monkeypatch.setattr("papers.arxiv.Manners", lambda: Manners(attempts=2, backoff=0.01))
+    monkeypatch.setattr("papers.arxiv.patient", lambda: Manners(attempts=2, backoff=0.01))
     standin.set_faults(["503"] * 20)
     job = run_job(import_job(collection_create(name="C")).pk)
     assert (job.state, job.error["code"]) == ("queued", "arxiv_unavailable")

@@ -33,6 +33,10 @@ def test_an_old_key_of_a_paper_leads_to_the_paper(graph, client):
     assert near["total"] > 1
     ways = client.get("/api/graph/paths/", {"from": f"paper:{old}", "to": "author:ada-lovelace"}).json()
     assert [node["id"] for node in ways["paths"][0]["nodes"]] == ["paper:2101.00009", "author:ada-lovelace"]
+    for address in ("related/{}/", "export/?format=jsonld&node=paper:{}"):
+        answers = [client.get(f"/api/graph/{address.format(key)}") for key in (old, "2101.00009")]
+        assert [answer.status_code for answer in answers] == [200, 200]
+        assert answers[0].content == answers[1].content
 
 
 def test_a_concept_that_went_into_another_leads_there(graph, client):
@@ -46,6 +50,9 @@ def test_a_concept_that_went_into_another_leads_there(graph, client):
     assert client.get(f"/api/graph/nodes/{gone}/").json()["id"] == kept.pk
     around = client.get(f"/api/graph/nodes/{gone}/neighbours/").json()
     assert around["nodes"][0]["id"] == kept.pk
+    years = [client.get("/api/graph/timeline/", {"concept": id_}).json() for id_ in (gone, kept.pk)]
+    assert years[0] == years[1]
+    assert years[0]["total"] > 1
 
 
 def test_what_never_was_there_is_not_found(graph, client):

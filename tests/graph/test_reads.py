@@ -44,14 +44,22 @@ def ids(body: dict) -> list[str]:
     return [node["id"] for node in body["nodes"]]
 
 
-def test_nodes_by_type_come_in_pages_to_the_end(api: APIClient, hand: GraphAddress) -> None:
-    seen, url, pages = [], "/api/graph/nodes/?page_size=4", 0
+def test_nodes_by_type_come_in_pages_to_the_end_and_back(api: APIClient, hand: GraphAddress) -> None:
+    url, pages = "/api/graph/nodes/?page_size=4", []
     while url:
         body = api.get(url).json()
-        seen += [node["id"] for node in body["results"]]
-        url, pages = body["next"], pages + 1
-    assert pages == 5
-    assert sorted(seen) == sorted(node["id"] for nodes in NODES.values() for node in nodes)
+        pages.append([node["id"] for node in body["results"]])
+        url, before = body["next"], body["previous"]
+    assert [len(page) for page in pages] == [4, 4, 4, 4, 1]
+    known = [node["id"] for nodes in NODES.values() for node in nodes]
+    assert sorted(id_ for page in pages for id_ in page) == sorted(known)
+    back = [pages[-1]]
+    while before:
+        body = api.get(before).json()
+        assert [node["id"] for node in api.get(body["next"]).json()["results"]] == back[0]
+        back.insert(0, [node["id"] for node in body["results"]])
+        before = body["previous"]
+    assert back == pages
     of_type = api.get("/api/graph/nodes/?type=paper").json()["results"]
     assert [node["label"] for node in of_type] == sorted(node["label"] for node in NODES["Paper"])
     assert {node["type"] for node in of_type} == {"paper"}

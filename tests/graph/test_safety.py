@@ -13,6 +13,7 @@ from neo4j.exceptions import ConstraintError
 
 from graph import driver, indexes, rebuild, sinks, status, tasks
 from graph.projection import lock, marker, owners
+from graph.topics import TOPICS
 from jobs import outbox
 from jobs.errors import Conflict, JobCancelled, Unavailable
 from jobs.models import Job, OutboxRow
@@ -34,7 +35,7 @@ def library(graph):
 
 def again() -> int:
     """The next round of the drainer after what stopped it is over."""
-    outbox.retry_now(owners.TOPICS)
+    outbox.retry_now(TOPICS)
     return outbox.drain()
 
 

@@ -21,6 +21,8 @@ from explorer.env import VARIABLES
 from explorer.instance import Instance
 
 PREFIX = "arboretum-test-"
+# Names the folder of runs that the workers of a session share: they start with the environment of their parent.
+SHARED_RUNS = "SHARED_RUNS"
 
 
 def remove_abandoned() -> None:
@@ -52,6 +54,7 @@ class TestEngines:
         for variable in VARIABLES:
             os.environ.pop(variable.name, None)
         os.environ["VAR_DIR"] = str(self.var_dir)
+        os.environ.setdefault(SHARED_RUNS, str(self.var_dir / "shared-runs"))
 
     def start(self) -> None:
         """Starts PostgreSQL and Valkey side by side; a second call does nothing."""

@@ -62,30 +62,45 @@ def environment(folder: Path) -> dict[str, str]:
 @contextlib.contextmanager
 def gradio_app(folder: Path, python: str = sys.executable, **extra: str) -> Iterator[Client]:
     """A client of the app while it runs."""
+    with _running(folder, [python, "app.py"], "GRADIO_SERVER_PORT", extra) as url:
+        yield Client(url, verbose=False, analytics_enabled=False)
+
+
+@contextlib.contextmanager
+def streamlit_app(folder: Path) -> Iterator[str]:
+    """The address of the app's page while it runs."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    loopback = {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1", "STREAMLIT_SERVER_HEADLESS": "true"}
+    with _running(folder, command, "STREAMLIT_SERVER_PORT", loopback) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def _running(folder: Path, command: list[str], port_name: str, extra: Mapping[str, str]) -> Iterator[str]:
     port = free_port()
     output = folder.parent / "app.log"
     with output.open("wb") as log:
         app = subprocess.Popen(
-            [python, "app.py"],
+            command,
             cwd=folder,
-            env=environment(folder) | {"GRADIO_SERVER_PORT": str(port)} | extra,
+            env=environment(folder) | {port_name: str(port)} | extra,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
     try:
-        yield _client(port, app, output)
+        _await(port, app, output)
+        yield f"http://127.0.0.1:{port}"
     finally:
         app.terminate()
         app.wait(20)
 
 
-def _client(port: int, app: subprocess.Popen[bytes], output: Path) -> Client:
+def _await(port: int, app: subprocess.Popen[bytes], output: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while not http_answers(port):
         if app.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(f"The app does not answer: {output.read_text()[-3000:]}")
         time.sleep(0.3)
-    return Client(f"http://127.0.0.1:{port}", verbose=False, analytics_enabled=False)
 
 
 def call(client: Client, experiment: Experiment, given: Mapping[str, Any], *, seed: int) -> list[Any]:

@@ -30,6 +30,7 @@ SERVERS = ("embedded", "neo4j")
 SERVE = BASE_DIR.parent / "shared" / "neo4j" / "serve"
 PASSWORD = "arboretum-test"
 START_SECONDS = 120.0
+BRIEF = {"JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1"}
 # Read when the tests start, before anything clears the environment.
 GIVEN = os.environ.get("NEO4J_TEST_URL", "")
 
@@ -43,9 +44,12 @@ def embedded_address(engines: TestEngines) -> GraphAddress:
 
 
 class Neo4jServer:
-    """A Neo4j Community with its data in a temporary folder; `stop()` ends it and removes the folder."""
+    """A Neo4j Community with its data in a temporary folder; `stop()` ends it and removes the folder.
 
-    def __init__(self) -> None:
+    `brief` is for some minutes of small work: Java then does not compile what it has hardly begun to run a second time.
+    """
+
+    def __init__(self, *, brief: bool = True) -> None:
         self.home = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-neo4j-"))
         self.port = any_free()
         self._owner = os.getpid()
@@ -53,7 +57,7 @@ class Neo4jServer:
         self._child = Child(
             [str(SERVE), str(self.home), str(self.port), PASSWORD],
             log=self.home / "serve.log",
-            environ={**os.environ, "NEO4J_HEAP": "512m"},
+            environ={**os.environ, "NEO4J_HEAP": "512m", **(BRIEF if brief else {})},
             guarded_by=self._guard,
         )
         atexit.register(self.stop)
@@ -104,11 +108,11 @@ class NoNeo4j(Exception):
 _started: list[Neo4jServer] = []
 
 
-def started_neo4j() -> Neo4jServer:
+def started_neo4j(*, brief: bool = True) -> Neo4jServer:
     """A Neo4j of our own, up. Raises `NoNeo4j`, and `RuntimeError` where there is one that does not start."""
     if not SERVE.exists():
         raise NoNeo4j("No Neo4j here: set NEO4J_TEST_URL=bolt://neo4j:password@host:port to use one.")
-    server = Neo4jServer()
+    server = Neo4jServer(brief=brief)
     server.wait()
     return server
 
@@ -135,11 +139,11 @@ def neo4j_address() -> GraphAddress:
 
 @contextmanager
 def running_neo4j() -> Iterator[GraphAddress]:
-    """A Neo4j for as long as the block lasts. Raises as `started_neo4j`."""
+    """A Neo4j for as long as the block lasts, made to run long. Raises as `started_neo4j`."""
     if GIVEN:
         yield given_address()
         return
-    server = started_neo4j()
+    server = started_neo4j(brief=False)
     try:
         yield server.address
     finally:

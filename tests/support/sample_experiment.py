@@ -44,6 +44,7 @@ class SampleParameters(Parameters):
         max_bytes=1000,
         template=("words.csv", "word\nhello\n"),
     )
+    sketch: str = upload(title="Sketch", description="A picture.", accept=[".png"], max_bytes=100_000, drawn=True)
 
 
 def run(context: Context) -> Result:
@@ -61,7 +62,9 @@ def run(context: Context) -> Result:
         context.progress(place + 1, given.rows, f"Number {place + 1}")
         values.append(draw.random() if given.kind == "even" else draw.gauss(0.5, 0.1))
     context.log(f"Drawn {len(values)} numbers on {context.device}.")
-    file = context.file("table")
+    file, sketch = context.file("table"), context.file("sketch")
+    if sketch:
+        context.artifact("sketch.png", sketch)
     context.artifact("values.txt", "\n".join(map(str, values)))
     return Result(
         verdict=f"The mean of {given.rows} numbers is {sum(values) / given.rows:.3f}.",

@@ -10,9 +10,9 @@ from compute.experiments.autoscaling_parts.azure import Wanted
 from compute.experiments.autoscaling_parts.simulation import Outcome
 from compute.experiments.base import Cell, Chart, Table
 
-# azure.microsoft.com/en-us/pricing/details/container-apps, consumption plan, US regions, as published in 2025: active
-# vCPU-second and GiB-second in US dollars. Approximate: regions differ, and the monthly free grant is left out.
-PRICED = "2025"
+# Consumption plan, US regions: active vCPU-second and GiB-second in US dollars. Approximate: regions differ, and the
+# monthly free grant is left out.
+PRICED, PRICES_FROM = "2025", "https://azure.microsoft.com/en-us/pricing/details/container-apps/"
 VCPU_SECOND, GIB_SECOND = 0.000024, 0.000003
 SHARES = (50, 95, 99)
 
@@ -31,6 +31,16 @@ def dollars(replica_seconds: float, size: Wanted) -> float:
     """What so many replica-seconds cost at the active rate."""
     gib = float(size.memory.removesuffix("Gi"))
     return replica_seconds * (size.cpu * VCPU_SECOND + gib * GIB_SECOND)
+
+
+def price_list(size: Wanted) -> Table:
+    """What the costs are reckoned from."""
+    rows: list[list[Cell]] = [
+        ["vCPU-second, active", VCPU_SECOND, size.cpu, PRICED, PRICES_FROM],
+        ["GiB-second, active", GIB_SECOND, float(size.memory.removesuffix("Gi")), PRICED, PRICES_FROM],
+    ]
+    title = "Prices: Azure Container Apps, consumption plan, US regions, without the free grant"
+    return Table(title, ["what", "USD", "of it in a replica", "as published in", "source"], rows)
 
 
 def row(name: str, outcome: Outcome, size: Wanted) -> list[Cell]:

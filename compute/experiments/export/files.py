@@ -12,7 +12,7 @@ from compute.experiments.base import Experiment
 HOUSE = Path(__file__).resolve().parents[1]
 # Modules of the house by the names they have in an export; the longer name is replaced first.
 RENAMED = (("compute.experiments.export.app", "experiment.app"), ("compute.experiments", "experiment"))
-OTHER_PAGE = {"gradio": "streamlit_page.py", "streamlit": "gradio_page.py"}
+OTHERS = {"gradio": ("streamlit_page.py", "drawing.py"), "streamlit": ("gradio_page.py",)}
 INIT = '''"""{title}"""
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def copy_package(experiment: Experiment, target: Path, module: Path | None = Non
     for name in [*_frame(), "shared", *experiment.app.data, *([parts] if (HOUSE / parts).is_dir() else [])]:
         _copy(HOUSE / name, target / name)
     _copy(HOUSE / "export" / "app", target / "app")
-    (target / "app" / OTHER_PAGE[experiment.app.ui]).unlink()
+    for name in OTHERS[experiment.app.ui]:
+        (target / "app" / name).unlink()
 
 
 def names(experiment: Experiment, text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from compute.experiments.base import Context, Metric, Table
 from compute.experiments.roles_parts.agent import LeftOut, Work
 from compute.experiments.roles_parts.board import EVERYONE, Board
-from compute.experiments.roles_parts.commands import python, run
+from compute.experiments.roles_parts.commands import python, run, short_name
 from compute.experiments.roles_parts.knowledge import graph_of
 from compute.experiments.roles_parts.reporting import Found
 from compute.experiments.roles_parts.writing import filled
@@ -105,8 +105,11 @@ class Reactive:
         page = (self.folder / "page.html").read_bytes()
         browser = _browser()
         headers = {"content-type": "text/html; charset=utf-8"}
-        with serving(lambda asked: Answer(page, headers=headers) if asked.path == "/" else Answer(b"", 404)) as url:
-            return dict(python(self.context, self.folder / "drive.py", url, browser, str(self.year)))
+        answer = serving(lambda asked: Answer(page, headers=headers) if asked.path == "/" else Answer(b"", 404))
+        # Chromium ends at once where the name of its socket, in the folder for temporary files, is too long.
+        with answer as url, short_name(self.folder) as short:
+            asked = (url, browser, str(self.year))
+            return dict(python(self.context, self.folder / "drive.py", *asked, env={"TMPDIR": str(short)}))
 
     def _reached(self, found: dict[str, Any]) -> str:
         if found["errors"] or found["reach"] is not None:

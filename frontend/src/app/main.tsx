@@ -13,11 +13,11 @@ import { loginLink } from "@/shared/lib/login-link";
 import { theme } from "@/shared/theme/theme";
 import { createRouter } from "./router";
 
-const router = createRouter();
 const queryClient = createQueryClient(() => {
   const { pathname, search } = router.state.location;
   if (pathname !== "/login") void router.navigate(loginLink(pathname + search), { replace: true });
 });
+const router = createRouter(queryClient);
 const colorSchemeManager = localStorageColorSchemeManager({ key: "arboretum-color-scheme" });
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with the id root.");

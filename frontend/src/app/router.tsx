@@ -1,10 +1,13 @@
+import type { QueryClient } from "@tanstack/react-query";
 import { createBrowserRouter } from "react-router";
+import { startQuery } from "@/features/graph/api/graph-calls";
+import { startOf } from "@/features/graph/model/start";
 import { NotFound } from "@/shared/ui/not-found";
 import { HomePage } from "./home-page";
 import { RouteError } from "./route-error";
 import { Shell } from "./shell/shell";
 
-export const createRouter = () =>
+export const createRouter = (client: QueryClient) =>
   createBrowserRouter([
     {
       path: "/login",
@@ -84,6 +87,12 @@ export const createRouter = () =>
             },
             {
               path: "graph/*",
+              // What the address asks for comes while the page's own chunk does.
+              loader: ({ request }) => {
+                void client.prefetchQuery({ ...startQuery(startOf(new URL(request.url).searchParams)), staleTime: Infinity });
+                return null;
+              },
+              shouldRevalidate: () => false,
               lazy: async () => ({ Component: (await import("@/features/graph/view/graph-page")).GraphPage }),
             },
             { path: "jobs", lazy: async () => ({ Component: (await import("@/features/jobs/jobs-page")).JobsPage }) },

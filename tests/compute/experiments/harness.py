@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import dataclasses
+import fcntl
+import os
+import pickle
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from compute.experiments.base import Context, Experiment, Result, result_body
+from tests.support.engines import SHARED_RUNS
 from tests.support.experiment_corpus import corpus, subgraph
 
 SEED = 7
@@ -68,11 +74,17 @@ def run_with(
     options: Mapping[str, Any] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     device: str = "cpu",
+    home: Path | None = None,
 ) -> Ran:
-    """A run with these parameters over the starter papers; `files` are uploads by parameter."""
-    home = Path(tempfile.mkdtemp(prefix="arboretum-run-"))
+    """A run with these parameters over the starter papers; `files` are uploads by parameter.
+
+    Its artifacts lie in `home`, by default in a folder that goes with this process; its scratch folder goes at once.
+    """
+    if home is None:
+        home = Path(tempfile.mkdtemp(prefix="arboretum-run-"))
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
     for name in ("scratch", "artifacts"):
-        (home / name).mkdir()
+        (home / name).mkdir(parents=True)
     events: list[tuple[str, dict[str, Any]]] = []
     context = Context(
         parameters=experiment.read(given),
@@ -88,9 +100,26 @@ def run_with(
         scratch_schema=scratch_schema,
         options=options,
     )
-    return Ran(experiment.run(context), home / "artifacts", events)
+    try:
+        return Ran(experiment.run(context), home / "artifacts", events)
+    finally:
+        shutil.rmtree(home / "scratch", ignore_errors=True)
 
 
 def run_small(experiment: Experiment, **options: Any) -> Ran:
     """A run with the definition's small parameters."""
     return run_with(experiment, experiment.small, **options)
+
+
+def small(experiment: Experiment) -> Ran:
+    """The session's one run with small parameters: made by the worker that asks first, read by all others."""
+    folder = Path(os.environ[SHARED_RUNS])
+    folder.mkdir(exist_ok=True)
+    kept = folder / f"{experiment.key}.pickle"
+    with (folder / f"{experiment.key}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            home = Path(tempfile.mkdtemp(prefix=f"{experiment.key}-", dir=folder))
+            kept.write_bytes(pickle.dumps(run_small(experiment, home=home)))
+        found: Ran = pickle.loads(kept.read_bytes())
+        return found

@@ -9,23 +9,15 @@ import pytest
 
 from compute.experiments import EXPERIMENTS, experiment
 from compute.experiments.base import BadParameters, Experiment
-from tests.compute.experiments.harness import Ran, run_small
+from tests.compute.experiments.harness import run_small, small
 
 KEYS = [one.key for one in EXPERIMENTS]
-RAN: dict[str, Ran] = {}
 
 
 @pytest.fixture(params=EXPERIMENTS, ids=KEYS)
 def one(request: pytest.FixtureRequest) -> Experiment:
     found: Experiment = request.param
     return found
-
-
-def ran(one: Experiment) -> Ran:
-    """The first run with small parameters, made once."""
-    if one.key not in RAN:
-        RAN[one.key] = run_small(one)
-    return RAN[one.key]
 
 
 def test_the_ten_topics_and_move_37_are_there_in_order() -> None:
@@ -82,7 +74,7 @@ def test_just_outside_of_each_bound_is_refused_by_name(one: Experiment) -> None:
 
 
 def test_a_small_run_does_the_work(one: Experiment) -> None:
-    body = ran(one).body
+    body = small(one).body
     assert body["verdict"].endswith(".")
     assert len(body["metrics"]) >= 2
     assert body["tables"]
@@ -96,11 +88,13 @@ def test_a_small_run_does_the_work(one: Experiment) -> None:
         assert len(chart["description"]) > 20, chart["title"]
         assert chart["spec"]["data"]["values"], chart["title"]
         assert "url" not in json.dumps(chart["spec"]["data"])
+        scales = [one.get("scale", {}) for one in chart["spec"]["encoding"].values()]
+        assert chart["spec"]["mark"]["type"] != "bar" or {"type": "log"} not in scales, "no bar can be seen there"
     json.dumps(body, allow_nan=False)
 
 
 def test_a_seed_gives_the_same_figures_again(one: Experiment) -> None:
     if not one.deterministic:
-        assert all(metric.measured for metric in ran(one).result.metrics), "nothing of it may claim to be the same"
+        assert all(metric.measured for metric in small(one).result.metrics), "nothing of it may claim to be the same"
         return
-    assert run_small(one).steady == ran(one).steady
+    assert run_small(one).steady == small(one).steady

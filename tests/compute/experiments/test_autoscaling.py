@@ -19,12 +19,12 @@ from compute.experiments.autoscaling_parts.scaler import Scaler, Settings
 from compute.experiments.autoscaling_parts.simulation import Simulation, Trigger
 from compute.experiments.base import ExperimentError
 from compute.experiments.shared.dockerfile import hadolint
-from tests.compute.experiments.harness import Ran, run_small, run_with
+from tests.compute.experiments.harness import Ran, run_with, small
 
 
 @pytest.fixture(scope="module")
 def ran() -> Ran:
-    return run_small(EXPERIMENT)
+    return small(EXPERIMENT)
 
 
 def follow(scaler: Scaler, metrics: dict[float, float], until: float) -> dict[float, int]:

@@ -14,7 +14,7 @@ from compute.experiments.clouds_parts import costs, exercise, libraries, places,
 from compute.experiments.clouds_parts.interface import Cloud, Message, NotThere, Stored
 from compute.experiments.clouds_parts.report import title
 from compute.experiments.shared import standin
-from tests.compute.experiments.harness import Ran, run_small, run_with
+from tests.compute.experiments.harness import Ran, run_with, small
 
 LOAD = {"stored_gb": 0, "writes": 0, "reads": 0, "egress_gb": 0, "messages": 0, "message_bytes": 1024}
 
@@ -22,7 +22,7 @@ LOAD = {"stored_gb": 0, "writes": 0, "reads": 0, "egress_gb": 0, "messages": 0, 
 @pytest.fixture(scope="module")
 def ran() -> Ran:
     """A small run over all three."""
-    return run_small(EXPERIMENT)
+    return small(EXPERIMENT)
 
 
 def context(folder: Path) -> Context:

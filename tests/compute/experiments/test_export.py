@@ -16,6 +16,7 @@ import pytest
 import spaces
 from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
+from PIL import Image
 
 from compute.experiments.base import App
 from compute.experiments.export import export, zipped
@@ -23,7 +24,8 @@ from compute.experiments.export.app.fields import form_fields, given
 from compute.experiments.export.app.gradio_page import page
 from compute.experiments.export.pins import requirements
 from tests.compute.experiments.harness import run_with
-from tests.support.exported import call, exported, gradio_app, is_working, streamlit_run
+from tests.support.browser import chromium
+from tests.support.exported import call, exported, gradio_app, is_working, streamlit_app, streamlit_run
 from tests.support.sample_experiment import EXPERIMENT
 
 MODULE = Path(sys.modules[EXPERIMENT.run.__module__].__file__ or "")
@@ -55,11 +57,13 @@ def test_a_form_has_the_field_that_fits_each_parameter() -> None:
         "fail": "check",
         "end": "check",
         "table": "file",
+        "sketch": "file",
     }
     assert (fields["rows"].low, fields["rows"].high, fields["rows"].step) == (1, 100, 1)
     assert fields["kind"].choices == ("even", "bell")
     assert (fields["words"].lines, fields["poem"].lines) == (1, 4)
     assert fields["table"].template == {"name": "words.csv", "text": "word\nhello\n"}
+    assert (fields["table"].drawn, fields["sketch"].drawn) == (False, True)
 
 
 def test_what_a_form_holds_at_first_is_what_the_definition_has() -> None:
@@ -118,7 +122,7 @@ def test_nothing_is_left_of_a_run_that_is_stopped_or_whose_app_ends(tmp_path: Pa
 
 def _begun(client: Client, folder: Path) -> tuple[Any, list[psutil.Process]]:
     """A run that works, and its processes."""
-    job = client.submit(api_name="/run", seed=1, table=None)
+    job = client.submit(api_name="/run", seed=1, table=None, sketch=None)
     while not (running := _of(folder)) or not is_working(job):
         assert not job.done()
         time.sleep(0.1)
@@ -144,6 +148,31 @@ def test_the_form_in_streamlit_does_the_same(tmp_path: Path) -> None:
     assert page["verdict"] == [here.result.verdict]
     assert {one["name"]: one["value"] for one in page["metrics"] if one["name"] in here.steady} == here.steady
     assert streamlit_run(folder, {"rows": 2, "fail": True})["errors"] == ["It was asked to fail."]
+
+
+def test_what_is_drawn_on_the_pad_in_streamlit_reaches_the_run(tmp_path: Path) -> None:
+    folder = exported(IN_STREAMLIT, tmp_path / "sample", MODULE)
+    with streamlit_app(folder) as url, chromium() as browser:
+        page = browser.new_page()
+        page.goto(url)
+        pad = page.get_by_role("img", name="Sketch")
+        pad.wait_for(timeout=60_000)
+        box = pad.bounding_box()
+        assert box
+        page.mouse.move(box["x"] + 60, box["y"] + 60)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 160, box["y"] + 160, steps=4)
+        page.mouse.up()
+        page.get_by_role("button", name="Run", exact=True).click()
+        drawn = page.get_by_role("button", name="sketch.png")
+        drawn.wait_for(timeout=60_000)
+        with page.expect_download() as saved:
+            drawn.click()
+        with Image.open(saved.value.path()) as image:
+            levels = {level: count for count, level in image.convert("L").getcolors(256) or []}
+    assert image.size == (224, 224)
+    # Black ink on white paper.
+    assert levels[255] > levels[17] > 1000
 
 
 def test_an_app_imports_nothing_of_the_house(folder: Path) -> None:

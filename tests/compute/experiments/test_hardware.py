@@ -10,7 +10,7 @@ import pytest
 
 from compute.experiments.hardware import EXPERIMENT, HardwareParameters
 from compute.experiments.hardware_parts import accelerators, benchmark, cases, facts, peaks, report, timing
-from tests.compute.experiments.harness import Ran, run_small, run_with
+from tests.compute.experiments.harness import Ran, run_with, small
 
 CPUINFO = """processor\t: 0
 model name\t: Example CPU @ 2.00GHz
@@ -24,7 +24,7 @@ flags\t\t: fpu amx_bf16
 
 @pytest.fixture(scope="module")
 def ran() -> Ran:
-    return run_small(EXPERIMENT)
+    return small(EXPERIMENT)
 
 
 def test_a_machine_without_accelerator_says_so(ran: Ran) -> None:

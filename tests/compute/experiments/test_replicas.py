@@ -19,12 +19,12 @@ from compute.experiments.base import ExperimentError
 from compute.experiments.replicas import EXPERIMENT
 from compute.experiments.replicas_parts import docker, facts, packages, training, validation, ways
 from compute.experiments.shared import balancer, servers, standin
-from tests.compute.experiments.harness import Ran, run_small
+from tests.compute.experiments.harness import Ran, small
 
 
 @pytest.fixture(scope="module")
 def ran() -> Ran:
-    return run_small(EXPERIMENT)
+    return small(EXPERIMENT)
 
 
 @pytest.fixture(scope="module")
@@ -243,7 +243,7 @@ class _Context:
 
 @pytest.mark.skipif(shutil.which("docker") is None or not facts.docker_answers(), reason="no docker engine answers")
 def test_real_containers_answer() -> None:
-    ran = run_small(EXPERIMENT)
+    ran = small(EXPERIMENT)
     (row,) = ran.tables["The same with docker compose"]
     assert row["requests"] > row["failed, one killed"]
 

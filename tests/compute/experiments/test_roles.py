@@ -107,8 +107,9 @@ def test_the_maintainer_takes_code_out_of_a_wheel_and_the_hub_gives_back_what_wa
     assert "license: mit" in (ran.artifacts / "model-card.md").read_text()
 
 
-def test_the_organizations_parts_run() -> None:
-    ran = run_with(EXPERIMENT, {**NOBODY, "organization": "all", "batch_rows": 20_000})
+def test_the_organizations_parts_run_in_a_folder_with_a_long_name_too(tmp_path: Path) -> None:
+    home = tmp_path / "/".join(["a-house-in-a-folder-far-down"] * 3)
+    ran = run_with(EXPERIMENT, {**NOBODY, "organization": "all", "batch_rows": 20_000}, home=home)
     assert set(attempts(ran).values()) == {1}
     assert ran.metrics["Groups that differ between C++ and SQL"] == 0
     assert ran.metrics["Rows of the batch job"] == 20_000

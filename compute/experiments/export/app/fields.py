@@ -33,6 +33,7 @@ class FormField:
     lines: int = 1
     accept: tuple[str, ...] = ()
     template: Mapping[str, str] | None = None
+    drawn: bool = False
 
 
 def form_fields(experiment: Experiment) -> list[FormField]:
@@ -65,7 +66,7 @@ def _field(name: str, said: Mapping[str, Any], default: Any) -> FormField:
     )
     if said.get("format") == "upload":
         accept, template = tuple(said["accept"]), said.get("template")
-        return dataclasses.replace(made, kind="file", accept=accept, template=template)
+        return dataclasses.replace(made, kind="file", accept=accept, template=template, drawn=said.get("drawn", False))
     if "enum" in said or "const" in said:
         return dataclasses.replace(made, kind="choice", choices=tuple(said.get("enum", (said.get("const"),))))
     kind = said.get("type")

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from compute.experiments.base import BadParameters, Experiment
+from compute.experiments.export.app.drawing import drawing_pad
 from compute.experiments.export.app.fields import FormField, form_fields, given
 from compute.experiments.export.app.running import events, new_folder
 
@@ -27,6 +28,7 @@ def page(experiment: Experiment) -> None:
     for field in fields:
         if field.template:
             st.download_button(f"Template ({field.template['name']})", field.template["text"], field.template["name"])
+    drawings = {field.name: drawing_pad(field) for field in fields if field.drawn}
     with st.form("parameters"):
         entered = {field.name: _widget(field) for field in fields}
         seed = st.number_input(
@@ -34,7 +36,7 @@ def page(experiment: Experiment) -> None:
         )
         asked = st.form_submit_button("Run", type="primary")
     if asked:
-        st.session_state["ran"] = _run(experiment, fields, entered, int(seed))
+        st.session_state["ran"] = _run(experiment, fields, entered, drawings, int(seed))
     if found := st.session_state.get("ran"):
         _show(found)
     st.subheader("Sources")
@@ -42,14 +44,23 @@ def page(experiment: Experiment) -> None:
         st.markdown(f"- [{one.title}]({one.url}){f': {one.why}' if one.why else ''}")
 
 
-def _run(experiment: Experiment, fields: list[FormField], entered: dict[str, Any], seed: int) -> dict[str, Any] | None:
+def _run(
+    experiment: Experiment,
+    fields: list[FormField],
+    entered: dict[str, Any],
+    drawings: dict[str, bytes | None],
+    seed: int,
+) -> dict[str, Any] | None:
     folder = new_folder()
     files: dict[str, str] = {}
     for field in fields:
-        if field.kind == "file" and (value := entered[field.name]) is not None:
-            path = new_folder() / Path(value.name).name
-            path.write_bytes(value.getvalue())
-            files[field.name] = str(path)
+        if field.kind != "file":
+            continue
+        # A file that was chosen comes before what was drawn.
+        if (value := entered[field.name]) is not None:
+            files[field.name] = _kept(Path(value.name).name, value.getvalue())
+        elif drawn := drawings.get(field.name):
+            files[field.name] = _kept("drawing.png", drawn)
     try:
         values = given(fields, entered)
         experiment.read(values)
@@ -57,6 +68,12 @@ def _run(experiment: Experiment, fields: list[FormField], entered: dict[str, Any
         st.error(error.message)
         return None
     return _told(events(experiment, values, seed, files, folder), folder)
+
+
+def _kept(name: str, content: bytes) -> str:
+    path = new_folder() / name
+    path.write_bytes(content)
+    return str(path)
 
 
 def _told(going: Iterator[dict[str, Any]], folder: Path) -> dict[str, Any] | None:

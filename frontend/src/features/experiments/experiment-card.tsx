@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import type { ExperimentRow } from "@/shared/api/experiment-types";
 import { experimentLink, runLink } from "@/shared/lib/experiment-links";
 import { formatAgo, formatMoment, plural } from "@/shared/lib/format";
-import { figureWords, runSentence } from "@/shared/lib/run-words";
+import { figureWords, nameWords, runSentence } from "@/shared/lib/run-words";
 import { JobStateBadge } from "@/shared/ui/job-state";
 import classes from "./experiments-page.module.css";
 
@@ -49,7 +49,7 @@ export function ExperimentCard({ row }: { row: ExperimentRow }) {
               <span className={classes.line}>
                 {last.metrics
                   .slice(0, 2)
-                  .map((metric) => `${metric.name} ${figureWords(metric)}`)
+                  .map((metric) => `${nameWords(metric.name)} ${figureWords(metric)}`)
                   .join(" · ")}
               </span>
             )}

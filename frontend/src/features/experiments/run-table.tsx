@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import type { RunRow } from "@/shared/api/experiment-types";
 import { runLink } from "@/shared/lib/experiment-links";
 import { formatAgo, formatMoment } from "@/shared/lib/format";
-import { durationWords, figureWords, runSentence } from "@/shared/lib/run-words";
+import { durationWords, figureWords, nameWords, runSentence } from "@/shared/lib/run-words";
 import { JobStateBadge } from "@/shared/ui/job-state";
 import classes from "./run-table.module.css";
 
@@ -37,7 +37,7 @@ export function RunTable({ rows, chosen, onChoose, untitled = false }: Props) {
             <p className={classes.meta}>
               {row.metrics
                 .slice(0, 3)
-                .map((metric) => `${metric.name} ${figureWords(metric)}`)
+                .map((metric) => `${nameWords(metric.name)} ${figureWords(metric)}`)
                 .concat(`seed ${row.seed}`, row.device, row.duration === null ? "" : durationWords(row.duration))
                 .filter((part) => part !== "")
                 .join(" · ")}

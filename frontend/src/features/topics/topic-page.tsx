@@ -17,21 +17,34 @@ import { TopicPapers } from "./topic-papers";
 import type { Topic } from "./topic-types";
 import { TopicYears } from "./topic-years";
 import { useTopic } from "./topics-api";
+import { useCounting } from "./use-counting";
 
 function Body({ topic }: { topic: Topic }) {
+  const counting = useCounting([topic]);
   return (
     <div className={classes.columns}>
       <div className={classes.main}>
-        <Panel label="Papers per year">
-          <TopicYears topic={topic} />
-        </Panel>
+        {counting ? (
+          <Panel label="Papers">
+            <h2 className={classes.heading}>Papers</h2>
+            <p className={classes.dim} role="status">
+              The library is read for the first time just now; the topic’s papers are counted and shown when its concepts are made.
+            </p>
+          </Panel>
+        ) : (
+          <Panel label="Papers per year">
+            <TopicYears topic={topic} />
+          </Panel>
+        )}
         <Panel label="Experiments">
           <h2 className={classes.heading}>Experiments</h2>
           <TopicExperiments topic={topic} />
         </Panel>
-        <Panel label="Papers">
-          <TopicPapers topic={topic} />
-        </Panel>
+        {!counting && (
+          <Panel label="Papers">
+            <TopicPapers topic={topic} />
+          </Panel>
+        )}
       </div>
       <div className={classes.side}>
         <Panel label="What the notes say">
@@ -40,9 +53,11 @@ function Body({ topic }: { topic: Topic }) {
         <Panel label="Who demands it">
           <TopicDemands topic={topic} />
         </Panel>
-        <Panel label="Concepts">
-          <TopicConcepts topic={topic} />
-        </Panel>
+        {!counting && (
+          <Panel label="Concepts">
+            <TopicConcepts topic={topic} />
+          </Panel>
+        )}
       </div>
     </div>
   );

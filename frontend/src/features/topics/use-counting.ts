@@ -12,7 +12,7 @@ const PACE = 5_000;
  * Whether the library has papers but no concept yet: then the first reading is still under way, and a zero would be
  * untrue. The topics are asked for again until it is over.
  */
-export function useCounting(topics: readonly TopicRow[] | undefined): boolean {
+export function useCounting(topics: readonly Pick<TopicRow, "papers">[] | undefined): boolean {
   const client = useQueryClient();
   const none = topics !== undefined && topics.length > 0 && topics.every((topic) => topic.papers === 0);
   const counting = useQuery({
@@ -31,7 +31,7 @@ export function useCounting(topics: readonly TopicRow[] | undefined): boolean {
   const still = none && counting.data === true;
   useEffect(() => {
     if (!still) return undefined;
-    const timer = setInterval(() => void client.invalidateQueries({ queryKey: topicsQuery().queryKey, exact: true }), PACE);
+    const timer = setInterval(() => void client.invalidateQueries({ queryKey: topicsQuery().queryKey }), PACE);
     return () => clearInterval(timer);
   }, [still, client]);
   return still;

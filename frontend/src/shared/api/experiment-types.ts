@@ -29,6 +29,7 @@ export type ParameterSchema = {
   accept?: string[];
   maxBytes?: number;
   template?: { name: string; text: string };
+  drawn?: boolean;
 };
 
 export type ParametersSchema = {

@@ -12,6 +12,9 @@ export function formatFigure(value: number | null): string {
   return plain.format(value);
 }
 
+/** The name of a figure or parameter as people read it. */
+export const nameWords = (name: string): string => name.replaceAll("_", " ");
+
 /** "12.5 ms". */
 export const figureWords = ({ value, unit }: Pick<RunMetric, "value" | "unit">): string =>
   unit === "" || value === null ? formatFigure(value) : `${formatFigure(value)} ${unit}`;

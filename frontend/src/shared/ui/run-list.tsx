@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import type { RunRow } from "@/shared/api/experiment-types";
 import { runLink } from "@/shared/lib/experiment-links";
 import { formatAgo, formatMoment } from "@/shared/lib/format";
-import { figureWords, runSentence } from "@/shared/lib/run-words";
+import { figureWords, nameWords, runSentence } from "@/shared/lib/run-words";
 import { JobStateBadge } from "./job-state";
 import rows from "./row-list.module.css";
 import classes from "./run-list.module.css";
@@ -33,7 +33,7 @@ export function RunList({ runs, untitled = false, label }: Props) {
               <span className={rows.meta}>
                 {run.metrics
                   .slice(0, 2)
-                  .map((metric) => `${metric.name} ${figureWords(metric)}`)
+                  .map((metric) => `${nameWords(metric.name)} ${figureWords(metric)}`)
                   .concat(`seed ${run.seed}`)
                   .join(" · ")}
               </span>

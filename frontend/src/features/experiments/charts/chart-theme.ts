@@ -41,6 +41,8 @@ export function chartConfig(scheme: Scheme): Record<string, unknown> {
   const words = { labelColor: dim, titleColor: text, labelFont: FONT, titleFont: FONT, labelFontSize: 12, titleFontSize: 12, titleFontWeight: 550 };
   return {
     background: null,
+    // The last figure below an axis stands half beyond its end.
+    padding: { left: 5, right: 14, top: 5, bottom: 5 },
     font: FONT,
     view: { stroke: line, continuousHeight: 260, discreteHeight: { step: 28 } },
     axisXQuantitative: { tickCount: 8 },

@@ -18,6 +18,8 @@ function withLineKey(spec: Spec): Spec {
 
 /** Letters along an axis up to which its names stand level. */
 const LEVEL = 70;
+/** Names up to which none is left out. */
+const CROWD = 24;
 
 /** Names below a chart that nobody turned: level where they fit, else slanted; never upright. */
 function withNames(spec: Spec): Spec {
@@ -25,7 +27,7 @@ function withNames(spec: Spec): Spec {
   if (!isRecord(x) || isRecord(x.axis) || (x.type !== "ordinal" && x.type !== "nominal")) return spec;
   const names = new Set(rowsOf(spec).map((row) => String(row[fieldOf(spec, "x")])));
   const letters = [...names].reduce((sum, name) => sum + name.length + 2, 0);
-  return { ...spec, encoding: { ...(spec.encoding as Spec), x: { ...x, axis: { labelAngle: letters <= LEVEL ? 0 : -35 } } } };
+  return { ...spec, encoding: { ...(spec.encoding as Spec), x: { ...x, axis: { labelAngle: letters <= LEVEL ? 0 : -35, labelOverlap: names.size > CROWD } } } };
 }
 
 /**

@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import type { Run } from "@/shared/api/experiment-types";
 import { experimentLink, runLink } from "@/shared/lib/experiment-links";
 import { formatMoment } from "@/shared/lib/format";
-import { figureWords } from "@/shared/lib/run-words";
+import { figureWords, nameWords } from "@/shared/lib/run-words";
 import { Panel } from "@/shared/ui/panel";
 import type { MetricLine, ParameterLine } from "./compare-model";
 import classes from "./compare.module.css";
@@ -55,7 +55,7 @@ export function CompareTable({ runs, labels, metrics, parameters, onTakeOut }: P
             {metrics.map((line) => (
               <tr key={line.name}>
                 <th scope="row">
-                  {line.name}
+                  {nameWords(line.name)}
                   {line.better !== "none" && <span className={classes.small}>{WAYS[line.better]}</span>}
                 </th>
                 {line.values.map((value, at) => (
@@ -81,7 +81,7 @@ export function CompareTable({ runs, labels, metrics, parameters, onTakeOut }: P
                   </tr>
                 )}
                 <tr className={line.differs ? classes.differs : undefined}>
-                  <th scope="row">{line.name.replaceAll("_", " ")}</th>
+                  <th scope="row">{nameWords(line.name)}</th>
                   {line.values.map((value, column) => (
                     <td key={runs[column]?.id ?? column}>{value}</td>
                   ))}

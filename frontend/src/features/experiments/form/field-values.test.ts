@@ -15,7 +15,7 @@ const SCHEMA: ParametersSchema = {
     sizes: { type: "array", items: { type: "integer", minimum: 1, maximum: 64 }, minItems: 1, maxItems: 3, default: [1, 2] },
     weld: { type: "boolean", default: true },
     text: { type: "string", minLength: 1, maxLength: 5, default: "ab" },
-    image: { type: "string", format: "upload", accept: [".png"], maxBytes: 1000, default: "" },
+    image: { type: "string", format: "upload", accept: [".png"], maxBytes: 1000, drawn: true, default: "" },
     table: { type: "object", default: { a: 1 } },
   },
 };
@@ -29,6 +29,7 @@ test("each kind of parameter becomes its field, in the order of the definition",
   expect(field("height")).toMatchObject({ label: "Height", help: "In mm.", whole: false, least: 0, above: true, most: 50, below: false });
   expect(field("limit")).toMatchObject({ nullable: true, whole: true, least: 1 });
   expect(field("way")).toMatchObject({ label: "Plane", options: ["flat", "cut"] });
+  expect(field("image")).toMatchObject({ accept: [".png"], bytes: 1000, drawn: true, template: undefined });
 });
 
 test("an untouched form sends the definition's own values", () => {

@@ -48,6 +48,8 @@ export interface UploadField extends Base {
   accept: string[];
   bytes: number;
   template: { name: string; text: string } | undefined;
+  /** A picture that may be drawn in place of a file. */
+  drawn: boolean;
 }
 
 export interface PlainField extends Base {
@@ -102,7 +104,8 @@ function fieldOf(name: string, given: ParameterSchema, defs: Record<string, Para
       };
     case "string":
       if (schema.format === "upload") {
-        return { ...base, kind: "upload", accept: schema.accept ?? [], bytes: schema.maxBytes ?? Infinity, template: schema.template };
+        const { accept = [], maxBytes: bytes = Infinity, template, drawn = false } = schema;
+        return { ...base, kind: "upload", accept, bytes, template, drawn };
       }
       return { ...base, kind: "text", shortest: schema.minLength ?? 0, longest: schema.maxLength, pattern: schema.pattern };
     case "array":

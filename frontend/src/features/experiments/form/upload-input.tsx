@@ -4,6 +4,7 @@ import { useState } from "react";
 import { bytesWords } from "@/shared/lib/run-words";
 import { saveFile } from "@/shared/lib/save-file";
 import { useSendFile } from "../run-calls";
+import { DrawingPad } from "./drawing-pad";
 import { fileProblem } from "./field-values";
 import classes from "./form.module.css";
 import type { UploadField } from "./schema-fields";
@@ -57,6 +58,7 @@ export function UploadInput({ field, id, describedBy, value, onChange }: Props) 
       <Text size="xs" c="dimmed" aria-live="polite">
         {said}
       </Text>
+      {field.drawn && <DrawingPad label={field.label} onDrawn={take} />}
       {template !== undefined && (
         <Button size="compact-sm" variant="subtle" leftSection={<IconDownload size={14} />} onClick={() => saveFile(template.text, template.name)}>
           Download the template {template.name}

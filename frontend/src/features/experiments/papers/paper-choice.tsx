@@ -80,6 +80,11 @@ export function PaperChoice({ suggestions, chosen, onChange }: Props) {
   const set = (key: string, on: boolean): void => onChange(on ? [...chosen, key] : chosen.filter((one) => one !== key));
   return (
     <>
+      {suggestions.length === 0 && (
+        <Text size="sm" c="dimmed" mb="xs">
+          None is suggested yet: the nearest are looked for once the library’s papers have been read.
+        </Text>
+      )}
       {brought.length + shown.length > 0 && (
         <ul className={classes.papers} aria-label="Papers of the run">
           {brought.map((key) => (

@@ -1,7 +1,7 @@
 import { useThrottledValue } from "@mantine/hooks";
 import { useMemo } from "react";
 import type { JobEvent } from "@/shared/api/types";
-import { figureWords } from "@/shared/lib/run-words";
+import { figureWords, nameWords } from "@/shared/lib/run-words";
 import { Panel } from "@/shared/ui/panel";
 import { ChartView } from "../charts/chart-view";
 import { liveCharts, seriesOf, toldCharts } from "./live-events";
@@ -23,7 +23,7 @@ export function LivePanel({ events, ended }: { events: readonly JobEvent[]; ende
         <dl className={classes.metrics}>
           {series.map(({ name, unit, last }) => (
             <div key={name} className={classes.metric}>
-              <dt>{name}</dt>
+              <dt>{nameWords(name)}</dt>
               <dd>
                 <span className={classes.figure}>{figureWords({ value: last, unit })}</span>
               </dd>

@@ -1,5 +1,5 @@
 import type { RunMetric } from "@/shared/api/experiment-types";
-import { formatFigure } from "@/shared/lib/run-words";
+import { formatFigure, nameWords } from "@/shared/lib/run-words";
 import classes from "./run-page.module.css";
 
 const WAYS = { higher: "higher is better", lower: "lower is better", none: "" };
@@ -10,7 +10,7 @@ export function RunMetrics({ metrics }: { metrics: readonly RunMetric[] }) {
     <dl className={classes.metrics}>
       {metrics.map(({ name, value, unit, better }) => (
         <div key={name} className={classes.metric}>
-          <dt>{name}</dt>
+          <dt>{nameWords(name)}</dt>
           <dd>
             <span className={classes.figure}>{formatFigure(value)}</span> {value !== null && unit}
             {better !== "none" && <span className={classes.way}>{WAYS[better]}</span>}

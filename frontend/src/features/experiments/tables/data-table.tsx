@@ -20,6 +20,8 @@ const cellWords = (value: unknown): string => (typeof value === "number" ? forma
 export function DataTable({ label, columns, rows }: Props) {
   const [all, setAll] = useState(false);
   const shown = all ? rows : rows.slice(0, FIRST);
+  // Words among the figures put the whole column to the left, so that no column is ragged on both sides.
+  const figures = columns.map((_, at) => rows.every((row) => typeof row[at] === "number" || row[at] === null) || undefined);
   return (
     <>
       {/* A table that scrolls must be reachable by keyboard. */}
@@ -29,7 +31,7 @@ export function DataTable({ label, columns, rows }: Props) {
           <thead>
             <tr>
               {columns.map((column, at) => (
-                <th key={column} scope="col" data-number={typeof rows[0]?.[at] === "number" || undefined}>
+                <th key={column} scope="col" data-number={figures[at]}>
                   {column}
                 </th>
               ))}
@@ -39,7 +41,7 @@ export function DataTable({ label, columns, rows }: Props) {
             {shown.map((row, at) => (
               <tr key={at}>
                 {row.map((value, column) => (
-                  <td key={column} data-number={typeof value === "number" || undefined}>
+                  <td key={column} data-number={figures[column]}>
                     {cellWords(value)}
                   </td>
                 ))}

@@ -27,7 +27,8 @@ export interface DrawnEdge {
   readonly kind: string;
   /** What is written along the line when it stands out. */
   readonly words: string;
-  readonly directed: boolean;
+  /** By which of the stage's programs it is drawn. */
+  readonly type: "arrow" | "line" | "plain";
 }
 
 export interface Drawing {
@@ -54,6 +55,7 @@ function widthOf(edge: GraphEdge): number {
 }
 
 export function drawing({ nodes, edges, size, colour, pinned, palette }: Input): Drawing {
+  const plain = edges.length > PLAIN_ABOVE;
   return {
     nodes: nodes.map((node) => ({
       id: node.id,
@@ -74,7 +76,7 @@ export function drawing({ nodes, edges, size, colour, pinned, palette }: Input):
       color: palette.families[edgeKind(edge.type).family],
       kind: edge.type,
       words: edgeWords(edge),
-      directed: edge.type !== BUNDLE && edges.length <= PLAIN_ABOVE,
+      type: plain ? "plain" : edge.type === BUNDLE ? "line" : "arrow",
     })),
   };
 }

@@ -93,7 +93,6 @@ export function useLayout(input: Input): Layout {
     };
     runner.current.start(bodiesOf(drawing, at, (id) => fixed.has(id)), springsOf(drawing), told, steps);
     if (!wait && fresh) {
-      stage.current?.fit();
       shown.current = true;
       setPlaced(true);
     }
@@ -110,7 +109,7 @@ export function useLayout(input: Input): Layout {
       const kept = latest.current.places;
       for (const [id, point] of kept ?? []) if (at.has(id)) at.set(id, point);
       known.current = { key: startKey, at };
-      stage.current.show(drawing, at);
+      stage.current.show(drawing, at, true);
       // A saved view comes back as it was; only what it did not hold is given a place.
       const held = kept === null ? pins : new Set([...pins, ...kept.keys()]);
       if (drawing.nodes.length > 0) run(drawing, at, held, true);
@@ -121,9 +120,8 @@ export function useLayout(input: Input): Layout {
     const { at } = known.current;
     const missing = drawing.nodes.filter(({ id }) => !at.has(id)).map(({ id }) => id);
     for (const [id, point] of seedNear(missing, parents, at)) at.set(id, point);
-    stage.current.show(drawing, at);
     // A stage that was made anew for another theme has no frame yet.
-    if (stage.current.sigma.getCustomBBox() === null && at.size > 0) stage.current.fit();
+    stage.current.show(drawing, at, stage.current.sigma.getCustomBBox() === null && at.size > 0);
     if (missing.length === 0) return;
     const news = new Set(missing);
     run(drawing, at, new Set(drawing.nodes.map(({ id }) => id).filter((id) => !news.has(id) || pins.has(id))), false, 120);

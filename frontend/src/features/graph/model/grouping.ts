@@ -1,4 +1,5 @@
 import { BUNDLE } from "./edge-types";
+import { groupName, reaches } from "./group-name";
 import { GROUP } from "./node-types";
 import type { GraphEdge, GraphNode } from "./types";
 
@@ -8,7 +9,6 @@ export const FOLD_ABOVE = 300;
 const SMALL = 4;
 /** The name of what holds all small communities. */
 export const SMALL_ONES = "small";
-const NAMED = 2;
 
 export interface Group extends GraphNode {
   readonly count: number;
@@ -41,15 +41,14 @@ function byDegree(degree: ReadonlyMap<string, number>) {
     (degree.get(b.id) ?? 0) - (degree.get(a.id) ?? 0) || (a.id < b.id ? -1 : 1);
 }
 
-function groupOf(community: string, members: readonly GraphNode[], degree: ReadonlyMap<string, number>): Group {
+function groupOf(community: string, members: readonly GraphNode[], degree: ReadonlyMap<string, number>, reach: ReadonlyMap<string, number>): Group {
   const types: Record<string, number> = {};
   for (const { type } of members) types[type] = (types[type] ?? 0) + 1;
   const ranked = [...members].sort(byDegree(degree));
-  const named = ranked.slice(0, NAMED).map((node) => node.label);
   return {
     id: groupId(community),
     type: GROUP,
-    label: community === SMALL_ONES ? "small groups" : named.join(" · "),
+    label: community === SMALL_ONES ? "small groups" : groupName(members, reach),
     count: members.length,
     members: ranked.map((node) => node.id),
     types,
@@ -91,7 +90,8 @@ export function fold(input: Input): Grouped {
       stands.set(node.id, groupId(name));
     }
   }
-  const groups = [...members].map(([name, list]) => groupOf(name, list, degree));
+  const reach = reaches(edges, degree);
+  const groups = [...members].map(([name, list]) => groupOf(name, list, degree, reach));
   const bundles = new Map<string, { source: string; target: string; count: number }>();
   const kept: GraphEdge[] = [];
   for (const edge of edges) {

@@ -1,36 +1,13 @@
 import { Button, CloseButton } from "@mantine/core";
 import { plural } from "@/shared/lib/format";
 import type { GraphData } from "../api/use-graph-data";
-import type { Palette } from "../draw/palette";
-import type { Looks } from "../look/use-look";
-import type { Scene } from "../model/scene";
 import type { GraphModel } from "../model/use-model";
+import type { DetailProps } from "./acts";
 import classes from "./detail.module.css";
 import { EdgeDetail } from "./edge-detail";
 import { NodeDetail } from "./node-detail";
 import { Overview } from "./overview";
 import { PathPanel } from "./path-panel";
-
-export interface Acts {
-  readonly select: (id: string) => void;
-  readonly selectEdge: (key: string) => void;
-  readonly clear: () => void;
-  readonly clearPath: () => void;
-  /** Expands or collapses a node, or opens a community. */
-  readonly open: (id: string) => void;
-  readonly more: (id: string) => void;
-  readonly pin: (ids: readonly string[]) => void;
-  readonly remove: (ids: readonly string[]) => void;
-  readonly keepOnly: (ids: readonly string[]) => void;
-  readonly pathFrom: (id: string) => void;
-}
-
-export interface DetailProps {
-  readonly scene: Scene;
-  readonly looks: Looks;
-  readonly palette: Palette;
-  readonly acts: Acts;
-}
 
 interface Props extends DetailProps {
   model: GraphModel;

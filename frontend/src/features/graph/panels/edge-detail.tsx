@@ -6,7 +6,7 @@ import { edgeKind, edgeWords } from "../model/edge-types";
 import { keyOf, titlesOf } from "../model/facts";
 import { nodeKind } from "../model/node-types";
 import type { GraphEdge } from "../model/types";
-import type { DetailProps } from "./detail";
+import type { DetailProps } from "./acts";
 import classes from "./detail.module.css";
 import { EvidenceList } from "./evidence-list";
 import { MentionSentences } from "./mention-sentences";

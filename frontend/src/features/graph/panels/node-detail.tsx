@@ -8,7 +8,7 @@ import { evidenceAround, factsOf, keyOf, pageOf, papersOf, titlesOf } from "../m
 import { isGroup } from "../model/grouping";
 import { inTypeOrder, nodeKind } from "../model/node-types";
 import type { GraphNode } from "../model/types";
-import type { DetailProps } from "./detail";
+import type { DetailProps } from "./acts";
 import classes from "./detail.module.css";
 import { EvidenceList } from "./evidence-list";
 import { Relations } from "./relations";

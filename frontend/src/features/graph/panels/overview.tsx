@@ -3,7 +3,7 @@ import { isGroup } from "../model/grouping";
 import { nodeKind } from "../model/node-types";
 import type { GraphNode } from "../model/types";
 import type { GraphModel } from "../model/use-model";
-import type { DetailProps } from "./detail";
+import type { DetailProps } from "./acts";
 import classes from "./detail.module.css";
 import { ShapeIcon } from "./shape-icon";
 

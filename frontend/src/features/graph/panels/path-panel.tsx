@@ -4,7 +4,7 @@ import type { GraphPath } from "../api/answers";
 import { edgeKind, edgeWords } from "../model/edge-types";
 import { nodeKind } from "../model/node-types";
 import { edgeKey } from "../model/types";
-import type { DetailProps } from "./detail";
+import type { DetailProps } from "./acts";
 import classes from "./detail.module.css";
 import { ShapeIcon } from "./shape-icon";
 

@@ -7,7 +7,7 @@ import { BARE, expand } from "../look/look";
 import type { Looks } from "../look/use-look";
 import type { Scene } from "../model/scene";
 import type { GraphModel } from "../model/use-model";
-import type { Acts } from "../panels/detail";
+import type { Acts } from "../panels/acts";
 import { Legend } from "../panels/legend";
 import { NodeList } from "../panels/node-list";
 import { StartBox } from "../panels/start-box";

@@ -1,23 +1,25 @@
 import { MultiDirectedGraph } from "graphology";
 import Sigma from "sigma";
 import { EdgeArrowProgram, EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
-import type { EdgeDisplayData, NodeDisplayData } from "sigma/types";
-import { type DrawnEdge, type Drawing, type DrawnNode, PLAIN_ABOVE } from "../draw/drawn";
+import { type DrawnEdge, type Drawing, PLAIN_ABOVE } from "../draw/drawn";
 import { FONT, LabelPainter } from "../draw/labels";
-import { mix, type Palette } from "../draw/palette";
-import { NO_RING, shapeProgram } from "../draw/shape-program";
+import type { Palette } from "../draw/palette";
+import { shapeProgram } from "../draw/shape-program";
 import type { Point, Positions } from "../model/types";
+import { Glide } from "./glide";
 import { type Light, lightOf } from "./light";
 import { type Marks, NO_MARKS } from "./marks";
 import { extentOf, scaleFor } from "./stage-box";
 import { bindEvents, SILENT, type StageHandlers } from "./stage-events";
+import { edgeLook, nodeLook, type PlacedNode, type Ways } from "./stage-looks";
 
 const CROWD = 120;
 const LABEL_ROOM = 0.1;
 const QUICK = 140;
 /** From here on nodes are drawn as points, and smaller. */
 const MANY = 2000;
-const SMALL = 0.6;
+/** The camera that sees the whole frame. */
+const HOME = { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
 
 /** The canvas: a graphology graph in the shape of what is drawn, and Sigma over it. */
 export class Stage {
@@ -28,6 +30,7 @@ export class Stage {
   private light: Light | null = null;
   private readonly palette: Palette;
   private readonly still: boolean;
+  private readonly glide: Glide;
   readonly labels: LabelPainter;
   private scale: number;
 
@@ -42,8 +45,8 @@ export class Stage {
       defaultNodeType: "shape",
       defaultDrawNodeLabel: this.labels.label,
       defaultDrawNodeHover: this.labels.hover,
-      nodeReducer: (id, data) => this.nodeLook(id, data as unknown as DrawnNode & Point & { kind: string }),
-      edgeReducer: (key, data) => this.edgeLook(key, data as unknown as DrawnEdge),
+      nodeReducer: (id, data) => nodeLook(id, data as unknown as PlacedNode, this.ways()),
+      edgeReducer: (key, data) => edgeLook(key, data as unknown as DrawnEdge, this.ways()),
       labelFont: FONT,
       labelSize: 12,
       labelWeight: "500",
@@ -66,28 +69,33 @@ export class Stage {
     });
     this.sigma.on("beforeRender", () => this.labels.begin());
     bindEvents(this.sigma, () => this.handlers ?? SILENT);
+    this.glide = new Glide(this.sigma, () => this.graph.order > MANY || this.graph.size > PLAIN_ABOVE);
   }
 
-  /** Draws this and nothing else, each node at its place. */
-  show({ nodes, edges }: Drawing, positions: Positions): void {
+  /** Draws this and nothing else, each node at its place; `framed` brings all of it into view at once. */
+  show({ nodes, edges }: Drawing, positions: Positions, framed: boolean): void {
     // Sigma takes in a whole graph at once far sooner than node after node.
     const graph = new MultiDirectedGraph();
     for (const { id, type, ...node } of nodes) {
       const at = positions.get(id) ?? { x: 0, y: 0 };
       graph.addNode(id, { ...node, id, kind: type, type: "shape", x: at.x, y: at.y });
     }
+    for (const edge of edges) graph.addDirectedEdgeWithKey(edge.key, edge.source, edge.target, edge);
     const plain = edges.length > PLAIN_ABOVE;
-    for (const edge of edges) {
-      graph.addDirectedEdgeWithKey(edge.key, edge.source, edge.target, { ...edge, type: plain ? "plain" : edge.directed ? "arrow" : "line" });
-    }
     this.graph = graph;
     this.light = lightOf(graph, this.marks);
     this.sigma.setSettings({
       labelRenderedSizeThreshold: nodes.length <= CROWD ? 0 : nodes.length <= 600 ? 6 : 5,
       enableEdgeEvents: !plain,
+      renderEdgeLabels: !plain || this.light !== null,
       hideEdgesOnMove: plain,
       hideLabelsOnMove: nodes.length > MANY,
     });
+    if (framed) {
+      // Before the graph: each of Sigma's looks at a whole graph costs as much as the first.
+      this.frame();
+      this.sigma.getCamera().setState(HOME);
+    }
     this.sigma.setGraph(graph);
   }
 
@@ -101,7 +109,10 @@ export class Stage {
   mark(marks: Marks): void {
     this.marks = marks;
     this.light = lightOf(this.graph, marks);
-    this.sigma.refresh({ skipIndexation: true });
+    const words = this.light !== null || this.graph.size <= PLAIN_ABOVE;
+    // To look for words along thousands of lines takes time; a setting that changes brings a refresh of its own.
+    if (words !== this.sigma.getSetting("renderEdgeLabels")) this.sigma.setSetting("renderEdgeLabels", words);
+    else this.sigma.refresh({ skipIndexation: true });
   }
 
   /** Moves nodes to `x, y` pairs in the order of the ids; those in `held` stay. */
@@ -120,12 +131,11 @@ export class Stage {
 
   /** Frames all that is drawn; from then on the frame stands, whatever is added. */
   fit(): void {
-    const box = this.graph.order === 0 ? null : extentOf(this.positions().values());
-    // Labels stand to the right of their nodes.
-    if (box !== null) box.x[1] += LABEL_ROOM * (box.x[1] - box.x[0]);
-    this.sigma.setCustomBBox(box);
-    this.sigma.refresh();
-    void this.sigma.getCamera().animatedReset({ duration: this.still ? 0 : QUICK });
+    this.frame();
+    // Places alone have changed: how nodes and edges look need not be asked anew.
+    this.sigma.scheduleRefresh({ partialGraph: {} });
+    if (this.graph.order > MANY) this.sigma.getCamera().setState(HOME);
+    else void this.sigma.getCamera().animatedReset({ duration: this.still ? 0 : QUICK });
   }
 
   zoom(factor: number): void {
@@ -144,45 +154,18 @@ export class Stage {
   }
 
   kill(): void {
+    this.glide.kill();
     this.sigma.kill();
   }
 
-  private nodeLook(id: string, data: DrawnNode & Point & { kind: string }): Partial<NodeDisplayData> & Record<string, unknown> {
-    const { marks, light, palette } = this;
-    const crowd = this.graph.order > MANY;
-    const dimmed = light !== null && !light.nodes.has(id);
-    const focused = id === marks.node || id === marks.hovered;
-    const ring =
-      id === marks.node ? palette.text : marks.caught.has(id) || id === marks.end || marks.pathNodes.has(id) ? palette.picked : data.pinned ? palette.dim : NO_RING;
-    return {
-      ...data,
-      type: crowd ? "crowd" : "shape",
-      color: dimmed ? mix(data.color, palette.background, 0.8) : data.color,
-      label: dimmed ? null : data.label,
-      count: dimmed ? "" : data.count,
-      size: data.size * this.scale * (crowd ? SMALL : 1),
-      focused,
-      weight: data.group || focused ? "600" : "500",
-      labelColour: data.group || data.kind === "paper" ? palette.text : palette.dim,
-      ring: dimmed ? NO_RING : ring,
-      forceLabel: !dimmed && (data.group || focused || (light !== null && light.nodes.size <= 24)),
-      highlighted: id === marks.hovered,
-      zIndex: focused ? 3 : dimmed ? 0 : 2,
-    };
+  private frame(): void {
+    const box = this.graph.order === 0 ? null : extentOf(this.graph.mapNodes((_, { x, y }) => ({ x: x as number, y: y as number })));
+    // Labels stand to the right of their nodes.
+    if (box !== null) box.x[1] += LABEL_ROOM * (box.x[1] - box.x[0]);
+    this.sigma.setCustomBBox(box);
   }
 
-  private edgeLook(key: string, data: DrawnEdge): Partial<EdgeDisplayData> & Record<string, unknown> {
-    const { light, palette, marks } = this;
-    const lit = light?.edges.has(key) === true;
-    if (!lit) return { ...data, color: light === null ? data.color : mix(data.color, palette.background, 0.72), label: null, zIndex: 0 };
-    const strong = marks.edge === key || marks.pathEdges.has(key);
-    return {
-      ...data,
-      color: strong ? palette.picked : mix(data.color, palette.text, 0.42),
-      size: data.size + (strong ? 1.6 : 0.6),
-      label: (light?.edges.size ?? 0) <= 16 ? data.words : null,
-      forceLabel: true,
-      zIndex: 2,
-    };
+  private ways(): Ways {
+    return { marks: this.marks, light: this.light, palette: this.palette, scale: this.scale, crowd: this.graph.order > MANY };
   }
 }

@@ -3,7 +3,7 @@ import { collapse, expand, isExpanded, openGroup, pin, remove, unpin } from "../
 import type { Looks } from "../look/use-look";
 import { communityOf } from "../model/grouping";
 import type { Point } from "../model/types";
-import type { Acts } from "../panels/detail";
+import type { Acts } from "../panels/acts";
 import type { Stage } from "./stage";
 
 interface Input {

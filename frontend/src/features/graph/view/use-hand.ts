@@ -4,7 +4,7 @@ import type { Layout } from "../layout/use-layout";
 import { pin } from "../look/look";
 import type { Looks } from "../look/use-look";
 import { stepTo } from "../model/walk";
-import type { Acts } from "../panels/detail";
+import type { Acts } from "../panels/acts";
 import type { Stage } from "./stage";
 import type { StageHandlers } from "./stage-events";
 import { type KeyActions, useGraphKeys } from "./use-graph-keys";
