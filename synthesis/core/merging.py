@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+import numpy as np
 from scipy.sparse import csr_matrix
 
 from synthesis.core.answering import answer
@@ -59,7 +60,7 @@ def merge(
     what = corpus.traits()
     near = nearest(what, seed=seed)
     groups, rest = _groups(corpus, near, max_nodes, seed)
-    namer = Namer(corpus, what.dense[1] if len(what.dense) > 1 else None)
+    namer = Namer(corpus, what.dense[1].astype(np.float64) if len(what.dense) > 1 else None)
     idea, above = namer.root()
     hub = find_hub(corpus, groups, (max_nodes - 1 - len(groups)) // HUB_SHARE)
     branches = _outline(namer, near, groups, rest, hub, above, max_nodes - 1, seed)

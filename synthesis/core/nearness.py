@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix
 __all__ = ["Traits", "nearest", "traits"]
 
 Matrix = NDArray[np.float64]
+Floats = NDArray[np.float32] | NDArray[np.float64]
 Ints = NDArray[np.int64]
 EXACT = 2_000
 LEAF = 256
@@ -33,11 +34,11 @@ class Traits:
     """What papers are compared by, each part with its share of the whole.
 
     ``words`` (papers, features) of whole weights; ``dense`` matrices (papers, dimensions) of whole numbers held in
-    doubles; ``lengths`` the Euclidean length of each row of each part, ``words`` first; ``shares`` likewise.
+    singles or doubles; ``lengths`` the Euclidean length of each row of each part, ``words`` first; ``shares`` likewise.
     """
 
     words: csr_matrix
-    dense: tuple[Matrix, ...]
+    dense: tuple[Floats, ...]
     lengths: tuple[Matrix, ...]
     shares: tuple[float, ...]
 
@@ -46,7 +47,7 @@ class Traits:
         found = (self.words[rows] @ self.words[others].T).toarray() * self._scale(0, rows, others)
         found *= self.shares[0]
         for place, part in enumerate(self.dense, start=1):
-            # Whole numbers in doubles: exact, whatever order they are summed in.
+            # Whole numbers: exact, whatever order they are summed in.
             found += self.shares[place] * (part[rows] @ part[others].T) * self._scale(place, rows, others)
         rounded: Matrix = np.round(np.maximum(found, 0.0), 6)
         return rounded
@@ -78,11 +79,17 @@ def traits(
         squares.append(sum(weight * weight for weight in whole.values()))
     shape = (len(words), max(1, len(names)))
     table = csr_matrix((np.array(values, np.float64), np.array(columns, np.int64), starts), shape=shape)
-    parts = tuple((given, np.asarray(vectors, np.float64)) for given, vectors in dense)
+    parts = [(given, np.asarray(vectors, np.float64)) for given, vectors in dense]
     lengths = [np.sqrt(np.array(squares, np.float64))]
     lengths += [np.sqrt((vectors * vectors).sum(axis=1)) for _, vectors in parts]
     shares = (share, *(given for given, _ in parts))
-    return Traits(table, tuple(vectors for _, vectors in parts), tuple(lengths), shares)
+    return Traits(table, tuple(_small(vectors) for _, vectors in parts), tuple(lengths), shares)
+
+
+def _small(vectors: Matrix) -> Floats:
+    """The same whole numbers in singles where every sum of products of two rows, part sums included, stays exact."""
+    longest = float((vectors * vectors).sum(axis=1).max(initial=0.0))
+    return vectors.astype(np.float32) if longest < 2**24 else vectors
 
 
 def nearest(what: Traits, neighbours: int = 20, seed: int = 0, exact: int = EXACT) -> csr_matrix:
