@@ -91,6 +91,11 @@ class DatasetsParameters(Parameters):
     student_width: int = Field(
         default=24, ge=1, le=128, title="Student's width", description="Units of its one hidden layer."
     )
+    student_share: float = Field(
+        default=0.2, ge=0.05, le=1.0, title="Students' share of the rows",
+        description="The teacher learns from all rows, both students from these, by as many steps; 10 rows a class at "
+        "least. Few rows are where a teacher's answers help most.",
+    )  # fmt: skip
     epochs: int = Field(default=30, ge=1, le=200, title="Passes", description="Over the rows, for each model.")
     temperature: float = Field(
         default=2.0, ge=1.0, le=20.0, title="Temperature", description="Softens the teacher's answers; 1 leaves them."

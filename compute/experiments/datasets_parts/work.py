@@ -14,6 +14,8 @@ from compute.experiments.datasets_parts.learning import Split, Teaching
 from compute.experiments.datasets_parts.schema import Data
 
 TEST_SHARE = 0.25
+# Rows of a class that a student gets at the least.
+LEAST = 10
 
 
 @dataclasses.dataclass
@@ -54,34 +56,52 @@ def split_of(data: Data, seed: int, device: str) -> tuple[Split, np.ndarray, np.
     return split, mean, deviation, ceiling
 
 
+def fewer(split: Split, share: float, seed: int) -> Split:
+    """That share of the rows to learn from, of each class alike and `LEAST` of each at the least; the same test."""
+    drawn = torch.Generator().manual_seed(seed)
+    kept = []
+    for label in split.y.unique():
+        rows = (split.y == label).nonzero().flatten().cpu()
+        count = min(len(rows), max(LEAST, round(share * len(rows))))
+        kept.append(rows[torch.randperm(len(rows), generator=drawn)[:count]])
+    places = torch.cat(kept).sort().values.to(split.x.device)
+    return dataclasses.replace(split, x=split.x[places], y=split.y[places])
+
+
 def work(context: Context, data: Data, left_out: int | None) -> Trained:
     """Trains all models of a run; `left_out` is the class that two more models are kept from, None for neither."""
     given = context.parameters
     split, mean, deviation, ceiling = split_of(data, context.seed, context.device)
-    total = given.epochs * (1 + 2 * given.repeats + (2 if left_out is not None else 0))
+    few = fewer(split, given.student_share, context.seed)
+    # As many steps as the teacher takes.
+    passes = round(given.epochs * len(split.y) / len(few.y))
+    context.log(f"The students learn from {len(few.y)} of {len(split.y)} rows, {passes} times over.")
+    total = given.epochs * (3 if left_out is not None else 1) + 2 * given.repeats * passes
     done, losses = 0, []
 
     def make(name: str, rows: Split, *, big: bool, seed: int, teaching: Teaching | None = None) -> nn.Module:
+        epochs = passes if rows is few else given.epochs
+
         def tell(epoch: int, loss: float) -> None:
             nonlocal done
             done += 1
-            context.progress(done, total, f"{name}: pass {epoch} of {given.epochs}")
+            context.progress(done, total, f"{name}: pass {epoch} of {epochs}")
             if seed == context.seed:
                 context.metric(f"{name} loss", loss, step=epoch)
                 losses.append({"model": name, "pass": epoch, "loss": round(loss, 4)})
 
         size = (given.teacher_width, given.teacher_layers) if big else (given.student_width, 1)
         return learning.train(
-            rows, width=size[0], layers=size[1], classes=len(data.classes), epochs=given.epochs, seed=seed, tell=tell,
+            rows, width=size[0], layers=size[1], classes=len(data.classes), epochs=epochs, seed=seed, tell=tell,
             teaching=teaching,
         )  # fmt: skip
 
     teacher = make("teacher", split, big=True, seed=context.seed)
     context.log(f"Teacher: {learning.weights(teacher):,} weights, accuracy {learning.accuracy(teacher, split):.3f}.")
     seeds = [context.seed + number for number in range(given.repeats)]
-    taught = _teaching(teacher, split, given.temperature, given.mixing)
-    alone = [make("student alone", split, big=False, seed=seed) for seed in seeds]
-    distilled = [make("student distilled", split, big=False, seed=seed, teaching=taught) for seed in seeds]
+    taught = _teaching(teacher, few, given.temperature, given.mixing)
+    alone = [make("student alone", few, big=False, seed=seed) for seed in seeds]
+    distilled = [make("student distilled", few, big=False, seed=seed, teaching=taught) for seed in seeds]
     blind = told_of = None
     if left_out is not None:
         rest = split.without(left_out)

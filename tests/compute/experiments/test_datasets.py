@@ -17,7 +17,7 @@ from torch.nn import functional
 
 from compute.experiments.base import BadParameters, Cancelled, ExperimentError
 from compute.experiments.datasets import EXPERIMENT, TEMPLATE
-from compute.experiments.datasets_parts import cells, learning
+from compute.experiments.datasets_parts import cells, learning, work
 from compute.experiments.datasets_parts.making import make
 from compute.experiments.datasets_parts.schema import faults_of
 from tests.compute.experiments.harness import Ran, run_with
@@ -204,6 +204,24 @@ def test_models_learn_and_none_beats_the_law_of_the_data(ran: Ran) -> None:
     best = ran.metrics["accuracy: best possible"]
     for name in ("teacher", "student alone", "student distilled"):
         assert 0.6 < ran.metrics[f"accuracy: {name}"] <= best + 0.02
+
+
+def test_a_teacher_helps_students_that_see_few_rows() -> None:
+    ran = run_with(EXPERIMENT, {"left_out": 0, "repeats": 2, "rows": 1200})
+    assert ran.metrics["gain by distillation"] > 0
+    assert ran.metrics["accuracy: student distilled"] < ran.metrics["accuracy: teacher"]
+    assert "The students learn from 181 of 900 rows, 149 times over." in ran.log
+
+
+def test_students_get_their_share_of_each_class_and_ten_rows_of_it_where_there_are() -> None:
+    labels = torch.tensor([0] * 200 + [1] * 20 + [2] * 4)
+    whole = learning.Split(torch.arange(224.0)[:, None], labels, torch.zeros(1, 1), torch.zeros(1))
+    few = work.fewer(whole, 0.2, seed=1)
+    assert few.y.bincount().tolist() == [40, 10, 4]
+    assert torch.equal(labels[few.x[:, 0].long()], few.y)
+    assert torch.equal(work.fewer(whole, 0.2, seed=1).x, few.x)
+    assert not torch.equal(work.fewer(whole, 0.2, seed=2).x, few.x)
+    assert len(work.fewer(whole, 1.0, seed=1).y) == 224
 
 
 def test_a_class_that_the_data_lacks_is_never_found_but_a_teacher_can_tell_of_it(ran: Ran) -> None:

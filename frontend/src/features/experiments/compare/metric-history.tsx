@@ -22,7 +22,7 @@ export function historyChart(history: MetricHistory): RunChart {
   const values = points.map(({ at, value, machine, device, seed }) => ({ at, [metric]: value, machine: machineWords(machine, device), seed }));
   const figures = points.map((point) => point.value);
   const machines = new Set(values.map((row) => row.machine)).size;
-  const range = figures.length === 0 ? "" : ` from ${formatFigure(Math.min(...figures))} to ${formatFigure(Math.max(...figures))}${unit && ` ${unit}`}`;
+  const range = figures.length < 2 ? figures.map((one) => ` ${formatFigure(one)}${unit && ` ${unit}`}`).join("") : ` from ${formatFigure(Math.min(...figures))} to ${formatFigure(Math.max(...figures))}${unit && ` ${unit}`}`;
   return {
     title: `${metric} over time`,
     description: `${plural(points.length, "run")} on ${plural(machines, "machine")},${range}. ${BETTER[better]}`.trim(),
@@ -62,6 +62,10 @@ export function MetricHistoryChart({ experiment, metrics }: { experiment: string
       ) : history.data?.points.length === 0 ? (
         <Text size="sm" c="dimmed">
           No run has told this figure yet.
+        </Text>
+      ) : history.data?.points.length === 1 ? (
+        <Text size="sm" c="dimmed">
+          {chart.description} Another run makes it a line.
         </Text>
       ) : (
         <ChartView chart={chart} />
