@@ -12,20 +12,24 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
-from django.db.models import Count, Max
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Count, F, Func, Max, TextField, Value
 
 from compute.models import Topic
 from synthesis.concept_models import Concept, ConceptForm
 from synthesis.core.resolution.vectors import ONE, cosines
-from synthesis.core.stopwords import normal_form, stems_of
+from synthesis.core.stopwords import normal_form, stem, stems_of
 
 # Checked by eye on the starter library: below it come neighbours of the same field rather than of the same thing.
 NEAR = 800_000
 
 CHUNK = 4_000
+# The words of a normal form.
+WORDS = Func(F("form"), Value(" "), function="string_to_array", output_field=ArrayField(TextField()))
 
 Terms = tuple[tuple[int, tuple[str, ...]], ...]
 
@@ -93,12 +97,11 @@ def _near(seeds: Sequence[ConceptForm]) -> dict[str, list[Match]]:
 
 def _forms(size: int, stems: frozenset[str]) -> Iterator[Sequence[tuple[str, str, bytes]]]:
     """Concept, form and vector of every form with one of the stems and a vector of that length, some at a time."""
-    forms = ConceptForm.objects.order_by("pk").values_list("pk", "form")
-    # Vectors are most of what a row holds, and few forms share a word with a term.
-    wanted = [pk for pk, form in forms.iterator(CHUNK) if not stems.isdisjoint(stems_of(form))]
-    for start in range(0, len(wanted), CHUNK):
-        part = ConceptForm.objects.filter(pk__in=wanted[start : start + CHUNK]).order_by("pk")
-        held = part.values_list("concept_id", "form", "vector")
-        rows = [(concept, form, bytes(vector)) for concept, form, vector in held if len(vector) == size]
-        if rows:
-            yield rows
+    # Of hundreds of thousands of forms there are far fewer words, and vectors are most of what a row holds.
+    known = ConceptForm.objects.annotate(word=Func(WORDS, function="unnest")).values_list("word", flat=True).distinct()
+    wanted = [word for word in known.order_by() if stem(word) in stems]
+    rows = ConceptForm.objects.annotate(words=WORDS).filter(words__overlap=wanted).order_by("pk")
+    held = rows.values_list("concept_id", "form", "vector").iterator(CHUNK)
+    found = ((concept, form, bytes(vector)) for concept, form, vector in held if len(vector) == size)
+    while some := list(islice(found, CHUNK)):
+        yield some

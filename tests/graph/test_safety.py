@@ -174,6 +174,8 @@ def another_writer():
             cursor.execute("SELECT pg_advisory_lock(%s)", [lock.LOCK])
             taken.set()
             done.wait(30)
+            # A server that is busy lets go of a closed connection's locks only a while later.
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [lock.LOCK])
 
     thread = threading.Thread(target=hold)
     thread.start()
