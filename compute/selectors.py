@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -11,7 +11,7 @@ from compute.models import Extracted, NearDuplicate, Term
 from compute.rouge.single import rouge_single
 from jobs.models import Job
 from papers import hooks
-from papers.hooks import ExtractionState, Report, TermReading
+from papers.hooks import ExtractionState, Reading, Report, TermReading
 from papers.models import Paper
 from synthesis.core.stopwords import is_stop_term
 
@@ -21,6 +21,7 @@ METHODS = (Term.Method.MODEL, Term.Method.CLASSIC, Term.Method.GIVEN)
 PLAIN_METHODS = (Term.Method.CLASSIC, Term.Method.GIVEN)
 
 TermsByPaper = dict[int, list[Term]]
+ByMethod = Mapping[str, list[Term]]
 
 
 def terms_for(papers: Sequence[Paper], methods: Sequence[str] = METHODS, *, vectors: bool = False) -> TermsByPaper:
@@ -28,13 +29,22 @@ def terms_for(papers: Sequence[Paper], methods: Sequence[str] = METHODS, *, vect
 
     Their vectors come along only with `vectors`.
     """
+    found = _by_method(papers, methods, vectors=vectors)
+    return {pk: _first(by, methods) for pk, by in found.items()}
+
+
+def _by_method(papers: Sequence[Paper], methods: Sequence[str], *, vectors: bool = False) -> dict[int, ByMethod]:
     versions = {paper.pk: paper.version for paper in papers}
-    found: dict[int, dict[str, list[Term]]] = {pk: {} for pk in versions}
+    found: dict[int, ByMethod] = {pk: {} for pk in versions}
     rows = Term.objects.filter(paper__in=versions, method__in=methods).order_by("paper", "rank")
     for term in rows if vectors else rows.defer("vector"):
         if term.method == Term.Method.GIVEN or term.version == versions[term.paper_id]:
             found[term.paper_id].setdefault(term.method, []).append(term)
-    return {pk: next((by[method] for method in methods if method in by), []) for pk, by in found.items()}
+    return found
+
+
+def _first(by: ByMethod, methods: Sequence[str]) -> list[Term]:
+    return next((by[method] for method in methods if method in by), [])
 
 
 def model_terms(paper: Paper) -> list[Term]:
@@ -42,24 +52,34 @@ def model_terms(paper: Paper) -> list[Term]:
     return terms_for([paper], (Term.Method.MODEL,))[paper.pk]
 
 
-def readings(papers: Sequence[Paper], *, plain: bool = False) -> dict[int, list[TermReading]]:
-    """The terms of each paper as its page shows them, by primary key; with `plain` the counted or given ones."""
+def readings(papers: Sequence[Paper]) -> dict[int, list[TermReading]]:
+    """The terms of each paper as pages show them, by primary key, from one query."""
+    return {pk: list(map(_shown, terms)) for pk, terms in terms_for(papers).items()}
+
+
+def reading(paper: Paper) -> Reading:
+    """What a paper's own page shows of its terms, which are read once."""
+    by = _by_method([paper], METHODS)[paper.pk]
+    terms = _first(by, METHODS)
     return {
-        pk: [
-            {
-                "text": term.text,
-                "score": term.score,
-                "rank": term.rank,
-                "count": term.count,
-                # Lists of stop words are for counted words; the model judges phrases itself.
-                "stop": term.method != Term.Method.MODEL and is_stop_term(term.text),
-                "spans": term.spans,
-                "method": term.method,
-                "long_form": term.long_form,
-            }
-            for term in terms
-        ]
-        for pk, terms in terms_for(papers, PLAIN_METHODS if plain else METHODS).items()
+        "terms": list(map(_shown, terms)),
+        "plain_terms": list(map(_shown, _first(by, PLAIN_METHODS))),
+        "report": report(paper, terms),
+        "extraction": extraction_state(paper),
+    }
+
+
+def _shown(term: Term) -> TermReading:
+    return {
+        "text": term.text,
+        "score": term.score,
+        "rank": term.rank,
+        "count": term.count,
+        # Lists of stop words are for counted words; the model judges phrases itself.
+        "stop": term.method != Term.Method.MODEL and is_stop_term(term.text),
+        "spans": term.spans,
+        "method": term.method,
+        "long_form": term.long_form,
     }
 
 
@@ -87,10 +107,11 @@ def device_told() -> str:
     return Job.objects.exclude(device="").order_by("-started_at").values_list("device", flat=True).first() or ""
 
 
-def report(paper: Paper) -> Report:
+def report(paper: Paper, terms: Sequence[Term] = ()) -> Report:
     """The figures of the paper's report, as the tool behind the owner's notes counted them.
 
-    Without an abstract they are the given ones; what nobody knows is None.
+    Without an abstract they are the given ones; what nobody knows is None, and so is `rouge` without `terms`, those
+    that it holds against the abstract.
     """
     if paper.abstract:
         summary = classic.summary_words(paper.abstract)
@@ -100,7 +121,7 @@ def report(paper: Paper) -> Report:
             "high_info_terms": [term.text for term in classic.classic_terms(paper.abstract)],
             "rouge_percent": classic.rouge_percent(summary),
             "date_text": date_text(paper),
-            "rouge": coverage(paper),
+            "rouge": _coverage(paper, terms) if terms else None,
         }
     given = paper.given or {}
     title_words = given.get("title_words")
@@ -114,15 +135,9 @@ def report(paper: Paper) -> Report:
     }
 
 
-def coverage(paper: Paper) -> dict[str, dict[str, float]] | None:
-    """ROUGE-1, -2 and -L of the paper's terms, best first, against its abstract: `{p, r, f}` of 0 to 1 for each.
-
-    None while no terms are stored.
-    """
-    terms = [term.text for term in terms_for([paper])[paper.pk]]
-    if not terms:
-        return None
-    rates = rouge_single(paper.abstract, "\n".join(terms))
+def _coverage(paper: Paper, terms: Sequence[Term]) -> dict[str, dict[str, float]]:
+    """ROUGE-1, -2 and -L of the terms, best first, against the paper's abstract: `{p, r, f}` of 0 to 1 for each."""
+    rates = rouge_single(paper.abstract, "\n".join(term.text for term in terms))
     return {
         kind: {"p": round(found["p"], 6), "r": round(found["r"], 6), "f": round(found["f"], 6)}
         for kind, found in rates.items()
@@ -131,7 +146,11 @@ def coverage(paper: Paper) -> dict[str, dict[str, float]] | None:
 
 def near_duplicates(paper: Paper) -> list[hooks.NearDuplicate]:
     """The papers whose text is almost this one's, likest first; withdrawn ones are left out."""
-    rows = NearDuplicate.objects.filter(paper=paper, other__withdrawn_at=None).select_related("other")
+    rows = (
+        NearDuplicate.objects.filter(paper=paper, other__withdrawn_at=None)
+        .select_related("other")
+        .defer("other__search")
+    )
     return [{"paper": row.other, "score": row.score} for row in rows.order_by("-score", "other__key")]
 
 

@@ -49,6 +49,15 @@ class Report(TypedDict):
     rouge: dict[str, dict[str, float]] | None
 
 
+class Reading(TypedDict):
+    """What is known of a paper's terms: the best that there are, the counted or given ones, the report's figures."""
+
+    terms: list[TermReading]
+    plain_terms: list[TermReading]
+    report: Report
+    extraction: ExtractionState
+
+
 class NearDuplicate(TypedDict):
     """A paper whose text is almost that of another one, and how much of it, 0 to 1."""
 
@@ -78,19 +87,14 @@ def paper_withdrawn(key: str) -> None:
     _hook("PAPER_WITHDRAW")(key)
 
 
-def paper_terms(papers: Sequence[Paper], *, plain: bool = False) -> dict[int, list[TermReading]]:
-    """PAPER_TERMS: the key terms of each paper by its primary key, best first; with `plain` counted or given ones."""
-    return cast(dict[int, list[TermReading]], _hook("PAPER_TERMS")(papers, plain=plain))
+def paper_terms(papers: Sequence[Paper]) -> dict[int, list[TermReading]]:
+    """PAPER_TERMS: the key terms of each paper by its primary key, best first."""
+    return cast(dict[int, list[TermReading]], _hook("PAPER_TERMS")(papers))
 
 
-def paper_extraction(paper: Paper) -> ExtractionState:
-    """PAPER_EXTRACTION: how far the model is with the paper."""
-    return cast(ExtractionState, _hook("PAPER_EXTRACTION")(paper))
-
-
-def paper_report(paper: Paper) -> Report:
-    """PAPER_REPORT: the figures of the paper's report."""
-    return cast(Report, _hook("PAPER_REPORT")(paper))
+def paper_reading(paper: Paper) -> Reading:
+    """PAPER_READING: the paper's terms, its report, and how far the model is with it."""
+    return cast(Reading, _hook("PAPER_READING")(paper))
 
 
 def paper_near_duplicates(paper: Paper) -> list[NearDuplicate]:

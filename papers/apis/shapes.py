@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rest_framework import serializers
@@ -139,9 +139,15 @@ class PaperSerializer(PaperFieldsSerializer):
     near_duplicates = NearDuplicateSerializer(many=True)
 
 
-def summaries(papers: Sequence[Paper]) -> list[dict[str, Any]]:
-    """The papers as `PaperSummarySerializer` takes them, read with a query per kind of thing, not per paper."""
-    tags, shelves, terms = tags_of(papers), collections_of(papers), hooks.paper_terms(papers)
+def summaries(
+    papers: Sequence[Paper], terms: Mapping[int, Sequence[hooks.TermReading]] | None = None
+) -> list[dict[str, Any]]:
+    """The papers as `PaperSummarySerializer` takes them, read with a query per kind of thing, not per paper.
+
+    `terms` are those of the papers, where they are at hand.
+    """
+    tags, shelves = tags_of(papers), collections_of(papers)
+    terms = hooks.paper_terms(papers) if terms is None else terms
     return [
         {
             "arxiv_id": paper.key,
@@ -168,8 +174,10 @@ def summaries(papers: Sequence[Paper]) -> list[dict[str, Any]]:
 
 def detail(paper: Paper) -> dict[str, Any]:
     """The paper as `PaperSerializer` takes it."""
+    reading = hooks.paper_reading(paper)
     return {
-        **summaries([paper])[0],
+        **summaries([paper], {paper.pk: reading["terms"]})[0],
+        **reading,
         "abstract": paper.abstract,
         "sentences": [{"field": "abstract", "start": a, "end": b} for a, b in sentences(paper.abstract)],
         "doi": paper.doi,
@@ -179,10 +187,6 @@ def detail(paper: Paper) -> dict[str, Any]:
             {"version": row.version, "title": row.title, "abstract": row.abstract, "updated": row.updated_at}
             for row in paper_versions(paper)
         ],
-        "report": hooks.paper_report(paper),
-        "terms": hooks.paper_terms([paper]).get(paper.pk, []),
-        "plain_terms": hooks.paper_terms([paper], plain=True).get(paper.pk, []),
-        "extraction": hooks.paper_extraction(paper),
         "near_duplicates": [
             {"arxiv_id": near["paper"].key, "title": near["paper"].title, "score": near["score"]}
             for near in hooks.paper_near_duplicates(paper)

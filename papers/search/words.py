@@ -100,11 +100,14 @@ def lexical_scores(words: Words, scope: QuerySet[Paper] | None, limit: int) -> S
     return dict(lexical_query(words, scope)[:limit]) if words.lookup else {}
 
 
+def title_query(words: Words, scope: QuerySet[Paper] | None) -> QuerySet[PaperWords, tuple[int, float]]:
+    """As `lexical_query`, of the papers that have all the words in their title."""
+    return _scored(words, scope).filter(title__contains=list(words.idf))
+
+
 def title_scores(words: Words, scope: QuerySet[Paper] | None, limit: int) -> Scores:
-    """BM25 of the best of the papers that have all the words in their title."""
-    if not words.all_known:
-        return {}
-    return dict(_scored(words, scope).filter(title__contains=list(words.idf))[:limit])
+    """BM25 of the best of the papers that have all the words in their title; run it `by_index`."""
+    return dict(title_query(words, scope)[:limit]) if words.all_known else {}
 
 
 def words_store(ids: Iterable[int]) -> None:

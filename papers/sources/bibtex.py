@@ -18,7 +18,9 @@ MAX_CHARACTERS = 32 * 1024 * 1024
 MAX_ENTRY = 256 * 1024
 MAX_BRACES = 20_000
 
-_START = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(]", re.MULTILINE)
+# At the start of a line; on the line where another one ends only with a name and a comma, since fields may hold an @.
+_NAMED = r"(?=@[ \t]*[A-Za-z]+[ \t]*[{(][ \t]*[^\s,{}()=\"]+[ \t]*,)"
+_START = re.compile(rf"(?:^[ \t]*|(?<=[}})])[ \t]*{_NAMED})@[ \t]*([A-Za-z]+)[ \t]*[{{(]", re.MULTILINE)
 _NAME = re.compile(r"@\s*[A-Za-z]+\s*[{(]\s*([^\s,{}]{1,80})")
 _JUST_AN_ID = re.compile(r"arxiv:\s*\S+(?:\s*\[[\w.-]+\])?", re.IGNORECASE)
 _ID_FIELDS = ("doi", "url", "number", "note", "journal", "volume", "howpublished", "ee", "pdf", "annote")

@@ -3,7 +3,7 @@
 import pytest
 
 from compute.models import Term
-from compute.selectors import date_text, readings, report, terms_for
+from compute.selectors import date_text, reading, readings, terms_for
 from compute.services import extract_classic, extract_classic_many
 from papers.services import paper_store, papers_store
 from tests.papers.records import record, report_record
@@ -90,7 +90,7 @@ def test_many_papers_take_few_queries(django_assert_max_num_queries):
 class TestReport:
     def test_with_an_abstract_it_is_computed(self):
         paper = paper_store(record=record("2101.08878", title="On Dask and trees", abstract="One two three.")).paper
-        assert report(paper) == {
+        assert reading(paper)["report"] == {
             "title_words": 4,
             "summary_words": 4,
             "high_info_terms": ["one", "two", "three", "one two", "two three"],
@@ -103,7 +103,7 @@ class TestReport:
         paper = paper_store(record=record("2101.08878", title="On Dask and trees", abstract="One two three.")).paper
         extract_classic(paper=paper)
         # Of 7 words of terms 3 are hits, of 6 neighbours 2, and all 3 words of the abstract stand in order.
-        assert report(paper)["rouge"] == {
+        assert reading(paper)["report"]["rouge"] == {
             "rouge1": {"p": 0.428571, "r": 1.0, "f": 0.6},
             "rouge2": {"p": 0.333333, "r": 1.0, "f": 0.5},
             "rougeL": {"p": 0.428571, "r": 1.0, "f": 0.6},
@@ -111,7 +111,7 @@ class TestReport:
 
     def test_without_an_abstract_it_is_the_given_one(self):
         paper = paper_store(record=report_record("SamurAI")).paper
-        assert report(paper) == {
+        assert reading(paper)["report"] == {
             "title_words": 12,
             "summary_words": 201,
             "high_info_terms": ["iot", "node", "power"],
@@ -122,7 +122,7 @@ class TestReport:
 
     def test_what_nobody_knows_is_none(self):
         paper = paper_store(record=record(None, title="A thing", abstract="", published=None, source="bibtex")).paper
-        assert report(paper) == {
+        assert reading(paper)["report"] == {
             "title_words": 2, "summary_words": None, "high_info_terms": [], "rouge_percent": None, "date_text": "",
             "rouge": None,
         }  # fmt: skip

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from compute.models import Extracted, Term
-from compute.selectors import extraction_state, readings, terms_for, unread
+from compute.selectors import extraction_state, reading, readings, terms_for, unread
 from compute.services import extract_classic_many, extract_model_many, extraction_ask, extraction_store, model_readings
 from jobs.services import cancel
 from papers.models import Paper, PaperEmbedding
@@ -37,7 +37,7 @@ def test_terms_come_with_scores_vectors_and_places():
     assert [texts[span["field"]][span["start"] : span["end"]] for span in best.spans] == ["Dask"] * 4
     assert PaperEmbedding.objects.filter(paper=paper).count() == 1
     assert [one["method"] for one in readings([paper])[paper.pk]] == ["model"] * len(terms_for([paper])[paper.pk])
-    assert {one["method"] for one in readings([paper], plain=True)[paper.pk]} == {"classic"}
+    assert {one["method"] for one in reading(paper)["plain_terms"]} == {"classic"}
 
 
 def test_twice_writes_nothing_new():

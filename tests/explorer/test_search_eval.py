@@ -37,7 +37,7 @@ def write(path, rows):
 
 def test_it_prints_a_line_for_each_side_and_leaves_the_library_alone(tmp_path, capsys):
     paper_store(record=record("2101.00001", title="Cats of the library"))
-    call_command("search_eval", write(tmp_path / "d.jsonl.gz", DOCS), write(tmp_path / "q.jsonl", QUERIES))
+    call_command("search_eval", write(tmp_path / "d.jsonl.gz", DOCS), write(tmp_path / "q.jsonl.gz", QUERIES))
     found = [LINE.fullmatch(line) for line in capsys.readouterr().out.splitlines()]
     assert all(found), found
     assert [(match[1], match[2]) for match in found][1:] == [("dense", "1.0000"), ("hybrid", "1.0000")]

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from compute.services import extract_classic_many
 from papers.models import Paper, Tag
@@ -79,6 +81,11 @@ class TestOne:
             "https://arxiv.org/abs/2101.08878",
             "https://arxiv.org/pdf/2101.08878",
         )
+
+    def test_its_terms_are_read_once(self, api, paper):
+        with CaptureQueriesContext(connection) as queries:
+            assert api.get(f"/api/papers/{paper.key}/").json()["report"]["rouge"]
+        assert len([one for one in queries if 'FROM "compute_term"' in one["sql"]]) == 1
 
     def test_a_paper_without_abstract_shows_its_given_report(self, api):
         (paper,) = store(report_record("SamurAI"))

@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from papers.models import Lexeme, LibraryLength, Paper, PaperWords
 from papers.search.planning import by_index
-from papers.search.words import ENOUGH, lexical_query, lexical_scores, title_scores, words_of, words_store
+from papers.search.words import ENOUGH, lexical_query, lexical_scores, title_query, title_scores, words_of, words_store
 from papers.services import paper_delete, paper_store, papers_store
 from tests.papers.records import record
 
@@ -131,7 +131,9 @@ class TestScores:
         papers_store(records=[record(f"2101.{n:05d}", title=f"Paper {n}", abstract="Of trees.") for n in range(50)])
         with by_index():
             plan = lexical_query(words_of("trees"), None)[:200].explain()
+            titles = title_query(words_of("trees paper"), None)[:200].explain()
         assert "Bitmap Index Scan on paper_words_lexemes" in plan
+        assert "Bitmap Index Scan on paper_words_title" in titles
 
     def test_filters_stand_inside_the_query(self):
         papers_store(

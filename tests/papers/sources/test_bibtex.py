@@ -141,3 +141,12 @@ def test_a_text_beyond_the_limit_is_refused(monkeypatch):
     monkeypatch.setattr(bibtex, "MAX_CHARACTERS", 100)
     with pytest.raises(SourceTooLarge, match="101 characters"):
         parse_bibtex("x" * 101)
+
+
+def test_entries_on_one_line_are_read_and_signs_inside_fields_part_nothing():
+    text = (
+        "@article{a, title={One}, author={Ada}} @misc{b, title={Two {me}@home{x}}, author={Bo}}@misc{c, title={Three}}"
+    )
+    parsed = parse_bibtex(text)
+    assert [record.title for record in parsed.records] == ["One", "Two me@homex", "Three"]
+    assert parsed.problems == ()
