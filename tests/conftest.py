@@ -32,6 +32,14 @@ PURE = ("tests/synthesis/core/", "tests/papers/sources/", "tests/mermaid/", "tes
 GROUPS = {"houses": ("tests/e2e/", "tests/explorer/"), "graph": ("tests/graph/",)}
 # Files whose tests are dealt out by experiment, the name in brackets, for they are the longest.
 BY_EXPERIMENT = re.compile(r"^tests/compute/experiments/test_(?:all|exports)\.py::.*\[(\w+)\]$")
+# Dealt out first, for what is long must not be left for the end, when the other workers have nothing more to do.
+LONG = (
+    "tests/e2e/",
+    "tests/explorer/",
+    "tests/graph/",
+    "tests/compute/experiments/test_ex",
+    "tests/compute/experiments/",
+)
 
 
 def pytest_xdist_setupnodes() -> None:
@@ -50,8 +58,14 @@ class ByFile(LoadScopeScheduling):
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
-    """How tests are dealt out with `-n`."""
+    """How tests are dealt out with `-n`: in the order of the collection."""
+    config.option.loadscopereorder = False
     return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, each file's tests in their order."""
+    items.sort(key=lambda item: next((at for at, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG)))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
