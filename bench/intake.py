@@ -31,7 +31,8 @@ def measure(options: Options) -> list[Measure]:
     from compute.extraction import get_extractor
     from explorer import workflows
     from explorer.intake import Tally
-    from explorer.workflows import Manners, extract, take_in
+    from explorer.manners import Manners
+    from explorer.workflows import extract, take_in
     from papers.selectors import papers_alive
     from papers.sources.record import SourceRecord
     from papers.sources.snapshot import read_snapshot

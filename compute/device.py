@@ -61,6 +61,11 @@ def torch_device() -> str:
     return _choose(settings.DEVICE, _seen())["device"]
 
 
+def torch_device_problem() -> str | None:
+    """A sentence when the device that DEVICE forces is absent and the CPU computes instead. In workers only."""
+    return _choose(settings.DEVICE, _seen())["problem"]
+
+
 def counting_device() -> str:
     """`cuda` or `cpu`, by the same choice, for work on whole numbers: Apple's GPU lacks some of its operations.
 

@@ -159,7 +159,10 @@ def _replacing(target: Path) -> Iterator[IO[str]]:
             yield out
         return
     place = target.resolve()
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
+    try:
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
+    except OSError as error:
+        raise FileTrouble(f"{target} cannot be written: {error.strerror or error}.") from error
     try:
         with os.fdopen(handle, "wb") as raw, _packed(raw, place) as out:
             yield out

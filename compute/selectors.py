@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -21,7 +21,7 @@ METHODS = (Term.Method.MODEL, Term.Method.CLASSIC, Term.Method.GIVEN)
 PLAIN_METHODS = (Term.Method.CLASSIC, Term.Method.GIVEN)
 
 TermsByPaper = dict[int, list[Term]]
-ByMethod = Mapping[str, list[Term]]
+ByMethod = dict[str, list[Term]]
 
 
 def terms_for(papers: Sequence[Paper], methods: Sequence[str] = METHODS, *, vectors: bool = False) -> TermsByPaper:

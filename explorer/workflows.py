@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from compute.services import (
 )
 from explorer import intake
 from explorer.intake import Tally
+from explorer.manners import Manners
 from jobs import outbox
 from jobs.context import JobContext
 from jobs.errors import Invalid, JobCancelled, NotFound
@@ -43,6 +44,8 @@ from synthesis.services import concepts_mark, paper_trees_build, synthesis_run
 EXTRACT_BATCH, EXTRACT_AHEAD = 64, 256
 # Log lines of one batch; the result holds all.
 LOGGED = 20
+# More keys than this an import does not keep in mind: then all papers that lack the model's terms are read.
+KEYS = 2000
 
 
 @transaction.atomic
@@ -94,29 +97,6 @@ def _tell(papers: Iterable[Paper]) -> None:
     concepts_mark(papers=told)
 
 
-@dataclasses.dataclass(frozen=True)
-class Manners:
-    """How `extract` tells of itself: `progress(done, total, message)` and `tick` may raise to stop it.
-
-    `keep(done)` runs in the transaction of a batch.
-    """
-
-    progress: Callable[[int, int, str], None]
-    tick: Callable[[], None] = lambda: None
-    use_device: Callable[[str], None] = lambda _: None
-    keep: Callable[[int], None] = lambda _: None
-
-    @classmethod
-    def of(cls, context: JobContext) -> Manners:
-        """Those of a job that has no other checkpoint."""
-        return cls(
-            progress=context.progress,
-            tick=context.check_cancelled,
-            use_device=context.use_device,
-            keep=lambda done: context.save_checkpoint({"done": done}),
-        )
-
-
 def extract(*, papers: QuerySet[Paper], manners: Manners, done: int = 0) -> int:
     """The model's terms, embedding and concept tree of those papers that lack them; returns `done` plus how many.
 
@@ -140,6 +120,8 @@ def extract(*, papers: QuerySet[Paper], manners: Manners, done: int = 0) -> int:
             _tell(chosen)
             manners.keep(done)
         manners.progress(done, max(done, total), f"{done} of {max(done, total)} papers read")
+        if done < total:
+            manners.turn()
     return done
 
 
@@ -189,9 +171,16 @@ def _import_batch(context: JobContext, batch: intake.Batch, restore: bool) -> No
             "position": batch.position,
             "found": batch.found,
             "tally": dataclasses.asdict(tally),
-            "papers": saved.get("papers", []) + [paper.key for paper in papers],
+            "papers": _kept(saved.get("papers", []), papers),
         }
     )
+
+
+def _kept(keys: list[str] | None, papers: Sequence[Paper]) -> list[str] | None:
+    """The keys of an import with those of one more batch, None from the moment they are too many."""
+    if keys is None or len(keys) + len(papers) > KEYS:
+        return None
+    return keys + [paper.key for paper in papers]
 
 
 @transaction.atomic
@@ -200,8 +189,9 @@ def _ask_extraction(context: JobContext) -> None:
     saved = context.checkpoint
     if "extraction" not in saved:
         keys = saved.get("papers", [])
-        lacking = unread(papers_alive().filter(key__in=keys), extractor_version()).values_list("key", flat=True)
-        job = extraction_ask(papers=sorted(lacking)) if lacking else None
+        papers = papers_alive() if keys is None else papers_alive().filter(key__in=keys)
+        lacking = unread(papers, extractor_version()).values_list("key", flat=True)
+        job = extraction_ask(papers=None if keys is None else sorted(lacking)) if lacking.exists() else None
         context.save_checkpoint({**saved, "extraction": str(job.pk) if job else None})
 
 

@@ -6,9 +6,11 @@ import time
 from typing import Any
 from uuid import UUID
 
-from jobs.errors import JobCancelled, LeaseLost
+from django.db.models import Q
+
+from jobs.errors import GiveWay, JobCancelled, LeaseLost
 from jobs.events import EventType, LogPayload, ProgressPayload
-from jobs.lease import Heartbeat, lease_end
+from jobs.lease import Heartbeat, due, lease_end
 from jobs.models import Job
 from jobs.recording import change, held_by
 
@@ -25,6 +27,7 @@ class JobContext:
 
     def __init__(self, job: Job, heartbeat: Heartbeat) -> None:
         self.job_id: UUID = job.id
+        self.queue: str = job.queue
         self.params: dict[str, Any] = dict(job.params)
         self.checkpoint: dict[str, Any] = dict(job.checkpoint)
         self.attempt: int = job.attempt
@@ -86,6 +89,14 @@ class JobContext:
             raise LeaseLost(str(self.job_id))
         if self._heartbeat.cancelled.is_set():
             raise JobCancelled(str(self.job_id))
+
+    def give_way(self, to: Q) -> None:
+        """Ends this turn when a job for which `to` holds waits for a worker: raises `GiveWay`.
+
+        The job is queued again behind those that wait and goes on from its checkpoint, so save that before.
+        """
+        if Job.objects.filter(due(), to).exclude(id=self.job_id).exists():
+            raise GiveWay(str(self.job_id))
 
     def look(self) -> None:
         """Asks the row itself whether to stop, for work that has to end sooner than at the next heartbeat.

@@ -12,6 +12,7 @@ AppError
 + Throttled        429  too many requests
 + Unavailable      503  an engine of the house does not answer
 JobCancelled            the job was asked to stop (ends as `cancelled`, never shown as an error)
+GiveWay                 the job lets others go first (it is queued again and goes on from its checkpoint)
 LeaseLost               another worker owns the job now (this one leaves it alone)
 """
 
@@ -25,6 +26,7 @@ __all__ = [
     "Conflict",
     "ErrorBody",
     "Forbidden",
+    "GiveWay",
     "Invalid",
     "JobCancelled",
     "LeaseLost",
@@ -137,6 +139,10 @@ class Unavailable(AppError):
 
 class JobCancelled(Exception):
     """Raised inside a handler when its job was asked to stop; let it pass."""
+
+
+class GiveWay(Exception):
+    """Raised inside a handler whose job lets others go first; let it pass."""
 
 
 class LeaseLost(Exception):

@@ -24,6 +24,21 @@ def encoder_name() -> str:
     return BUNDLED if settings.ENCODER in ALIASES else str(settings.ENCODER)
 
 
+def encoder_is_here() -> bool:
+    """Whether the model that ENCODER names lies on this machine: the bundled one, a folder, or one of the cache."""
+    name = encoder_name()
+    if name == BUNDLED or Path(name).is_dir():
+        return True
+    from huggingface_hub import try_to_load_from_cache
+
+    try:
+        found = [try_to_load_from_cache(repo, "config.json") for repo in (name, f"sentence-transformers/{name}")]
+    except ValueError:
+        # Neither a folder nor what an id looks like.
+        return False
+    return any(isinstance(place, str) for place in found)
+
+
 def extractor_version() -> str:
     """Encoder, bundled model, head and rules in at most 200 characters."""
     name = encoder_name()

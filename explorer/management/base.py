@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from compute.device import torch_device_problem
 from jobs.errors import AppError
 
 
@@ -18,3 +19,8 @@ class HouseCommand(BaseCommand):
             return super().execute(*args, **options)
         except AppError as error:
             raise CommandError(error.message) from error
+
+    def tell_device(self) -> None:
+        """Says on stderr when the device that DEVICE forces is absent; loads torch."""
+        if problem := torch_device_problem():
+            self.stderr.write(f"{problem} The CPU computes instead.")

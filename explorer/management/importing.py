@@ -15,14 +15,13 @@ from compute.extraction import extractor_version
 from compute.selectors import unread
 from compute.services import extraction_ask
 from explorer.intake import Batch, Tally, parse, parsed_batches
-from explorer.workflows import Manners, extract, take_in
+from explorer.manners import Manners
+from explorer.workflows import KEYS, extract, take_in
 from papers.models import Collection, Paper
 from papers.selectors import papers_alive
 from papers.services import collection_ensure
 
 SHOWN = 20
-# More keys than this are not kept in mind: then all papers that lack the model's terms are read.
-KEYS = 2000
 
 
 def existing_file(text: str) -> Path:

@@ -43,10 +43,15 @@ def test_a_torch_that_does_not_load_is_told():
     assert (report["device"], report["torch"], report["problem"]) == ("cpu", None, "torch does not load: boom")
 
 
-def test_the_real_torch_is_asked_in_a_process_of_its_own():
-    found = device._probe()
-    assert not isinstance(found, str), found
-    assert found["torch"].startswith("2.13.0")
+@pytest.fixture(scope="module")
+def probed():
+    """What the real torch says; loading it takes seconds."""
+    return device._probe()
+
+
+def test_the_real_torch_is_asked_in_a_process_of_its_own(probed):
+    assert not isinstance(probed, str), probed
+    assert probed["torch"].startswith("2.13.0")
 
 
 def test_a_report_loads_no_torch_here():
@@ -58,11 +63,11 @@ def test_a_report_loads_no_torch_here():
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=120)
 
 
-def test_a_worker_chooses_the_same_and_uses_its_cores(settings):
+def test_a_worker_chooses_the_same_and_uses_its_cores(settings, probed):
     import torch
 
     settings.DEVICE = "auto"
-    assert device.torch_device() == device._choose("auto", device._probe())["device"]
+    assert device.torch_device() == device._choose("auto", probed)["device"]
     # Another test of this process may have asked before, and another library set threads since.
     device.use_all_cores.cache_clear()
     torch.set_num_threads(1)

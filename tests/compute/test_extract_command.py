@@ -4,6 +4,7 @@ import gzip
 import json
 
 import pytest
+import torch
 from django.core.management import CommandError, call_command
 
 from compute.rouge import rouge_scores
@@ -92,6 +93,15 @@ def test_a_malformed_line_is_named_and_skipped_and_the_exit_code_says_so(tmp_pat
     assert all(f"line {number}:" in told for number in range(1, 7))
     assert "line 7" not in told
     assert "1 lines written, 6 skipped." in told
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="the device is here")
+@pytest.mark.parametrize("device", ["cpu", "cuda"])
+def test_a_forced_device_that_is_absent_is_told(device, source, tmp_path, settings, capsys):
+    settings.DEVICE = device
+    call_command("extract", str(source), str(tmp_path / "out"), "--mode", "classic")
+    told = "DEVICE=cuda, but torch sees no such device here. The CPU computes instead."
+    assert (told in capsys.readouterr().err) == (device == "cuda")
 
 
 def test_what_stood_there_stays_when_it_fails(source, tmp_path, settings):

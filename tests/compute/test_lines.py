@@ -102,7 +102,7 @@ def test_trouble_with_files_is_a_sentence(tmp_path) -> None:
     with pytest.raises(FileTrouble, match="damaged after line"):
         convert(source, tmp_path / "out", parse=parse, work=work)
     source.write_bytes(gzip.compress(b""))
-    with pytest.raises(FileTrouble, match="absent"):
+    with pytest.raises(FileTrouble, match="absent/out cannot be written: No such file or directory"):
         convert(source, tmp_path / "absent" / "out", parse=parse, work=work)
     assert list(tmp_path.iterdir()) == [source]
 
@@ -117,8 +117,8 @@ def test_a_stream_is_written_where_it_is(tmp_path) -> None:
 def test_a_large_file_is_never_held(tmp_path) -> None:
     source = tmp_path / "in.jsonl"
     with source.open("w") as out:
-        for number in range(20_000):
-            out.write(json.dumps({"id": number, "text": "word " * 200}) + "\n")
+        for number in range(4_000):
+            out.write(json.dumps({"id": number, "text": "word " * 1000}) + "\n")
     tracemalloc.start()
     convert(source, tmp_path / "out.jsonl", parse=parse, work=work)
     peak = tracemalloc.get_traced_memory()[1]

@@ -14,7 +14,7 @@ from compute.rouge.bits import BITS, FULL, lengths, lowest, popcount
 
 WORDS = st.lists(st.integers(0, FULL), min_size=1, max_size=20)
 # Runs of equal tokens make carries run through whole words.
-TEXT = st.one_of(st.lists(st.integers(0, 3), max_size=200), st.integers(0, 200).map(lambda count: [0] * count))
+TEXT = st.one_of(st.lists(st.integers(0, 3), max_size=140), st.integers(0, 140).map(lambda count: [0] * count))
 
 
 @given(WORDS)

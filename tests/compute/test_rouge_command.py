@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,6 @@ from django.core.management import CommandError, call_command
 
 from compute.rouge import KINDS, rouge_scores
 from explorer.engines.borrow import wanted_by
-from explorer.env import BASE_DIR
 from explorer.management.commands import rouge
 from tests.compute import rouge_texts
 
@@ -39,15 +36,16 @@ def test_each_line_gets_its_scores_in_order(tmp_path, monkeypatch, stem) -> None
             assert [row[kind][name] for name in "prf"] == pytest.approx(rates, abs=1e-6)
 
 
-def test_a_malformed_line_is_named_and_tells_in_the_exit_code(tmp_path) -> None:
+def test_a_malformed_line_is_named_and_tells_in_the_exit_code(tmp_path, capsys) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     good = '{"id": 1, "reference": "a b", "candidate": "a"}\n'
     source.write_text(good + '{"id": 2, "reference": "a"}\n' + good)
-    command = [sys.executable, "manage.py", "rouge", str(source), str(target)]
-    done = subprocess.run(command, cwd=BASE_DIR, capture_output=True, text=True, check=False)
-    assert done.returncode == 1, done.stderr
-    assert "in.jsonl, line 2: it has no `candidate`." in done.stderr
-    assert "2 lines written, 1 skipped" in done.stderr
+    with pytest.raises(SystemExit) as ended:
+        call_command("rouge", str(source), str(target))
+    told = capsys.readouterr().err
+    assert ended.value.code == 1
+    assert "in.jsonl, line 2: it has no `candidate`." in told
+    assert "2 lines written, 1 skipped" in told
     assert [json.loads(line)["id"] for line in target.read_text().splitlines()] == [1, 1]
 
 

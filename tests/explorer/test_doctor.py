@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from explorer.doctor import examine, folder_size, human, report
+from explorer.doctor import encoder, examine, folder_size, human, report
 from explorer.engines.status import data_size
 from tests.support.engines import TestEngines
 
@@ -54,6 +54,17 @@ def test_an_engine_that_is_down_is_named_and_ends_non_zero(engines: TestEngines)
     assert ended.value.code == 1
     assert "✗ valkey is down:" in out.getvalue()
     assert "✓ PostgreSQL" in out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["nobody/no-such-model", "no such folder/at all/"])
+def test_an_encoder_that_is_not_here_is_told(name: str, settings: Any) -> None:
+    settings.ENCODER = name
+    assert encoder().startswith(f"{name}: not on this machine")
+
+
+def test_an_encoder_in_a_folder_is_here(settings: Any, tmp_path: Path) -> None:
+    settings.ENCODER = str(tmp_path)
+    assert encoder() == str(tmp_path)
 
 
 def test_the_size_of_an_external_engine_is_what_it_says(engines: TestEngines) -> None:

@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 from compute.extraction import extractor_version
 from compute.models import Extracted, Term
 from compute.services import extraction_ask
-from explorer import workflows
+from explorer import intake, manners, workflows
 from explorer.intake import Tally
 from explorer.workflows import take_in
 from jobs import services
@@ -119,6 +119,40 @@ def test_a_stopped_job_keeps_what_it_has(extractor, monkeypatch):
     assert concept_trees() == 3
 
 
+@pytest.mark.django_db
+class TestTurns:
+    """One long reading must not hold up the few papers that somebody waits for, nor an experiment."""
+
+    @pytest.fixture(autouse=True)
+    def no_patience(self, monkeypatch):
+        monkeypatch.setattr(manners, "TURN_SECONDS", 0.0)
+
+    def test_papers_that_somebody_named_are_read_first(self, extractor):
+        library()
+        everything, few = extraction_ask(papers=None), extraction_ask(papers=["2101.00009"])
+        assert run_job(everything.pk).state == "queued"
+        assert concept_trees() == 3
+        assert run_job(few.pk).state == "succeeded"
+        assert concept_trees() == 4
+        done = run_job(everything.pk)
+        assert (done.state, done.result, concept_trees()) == ("succeeded", {"papers": 9}, 10)
+
+    def test_a_run_that_waits_for_the_same_worker_goes_first(self, extractor):
+        library()
+        run = Job.objects.create(kind="run", queue="experiments")
+        job = extraction_ask(papers=[paper.key for paper in Paper.objects.all()])
+        assert run_job(job.pk).state == "queued"
+        run.delete()
+        assert run_job(job.pk).result == {"papers": 10}
+
+    def test_nothing_else_interrupts_it(self, extractor):
+        library()
+        job = extraction_ask(papers=[paper.key for paper in Paper.objects.all()])
+        extraction_ask(papers=None)
+        Job.objects.create(kind="import", queue="default")
+        assert run_job(job.pk).result == {"papers": 10}
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_in_the_middle_loses_nothing():
@@ -167,6 +201,18 @@ def test_an_import_asks_for_what_it_brought(extractor, api):
     assert api.get(f"/api/papers/{key}/").json()["extraction"] == {"state": "done", "job": None}
     again = run_job(api.post("/api/imports/", {"source": "bibtex", "text": text}).json()["job"])
     assert again.result["extraction"] is None
+
+
+@pytest.mark.django_db
+def test_a_large_import_keeps_no_keys_in_mind_and_asks_for_all_that_is_unread(extractor, api, monkeypatch):
+    monkeypatch.setattr(workflows, "KEYS", 2)
+    monkeypatch.setattr(intake, "BATCH", 2)
+    kinds = ("Oak", "Elm", "Ash", "Yew", "Fir")
+    text = "\n".join(f"@article{{{one}, title={{{one} trees}}, author={{Ada}}, abstract={{Trees.}}}}" for one in kinds)
+    job = run_job(api.post("/api/imports/", {"source": "bibtex", "text": text}).json()["job"])
+    assert (job.result["created"], job.checkpoint["papers"]) == (5, None)
+    asked = Job.objects.get(pk=job.result["extraction"])
+    assert (asked.params, run_job(asked.pk).result) == ({"all": True}, {"papers": 5})
 
 
 @pytest.mark.django_db

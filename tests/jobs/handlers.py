@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from jobs import outbox
 from jobs.context import JobContext
@@ -62,3 +63,11 @@ def nothing(context: JobContext) -> dict[str, Any]:
     """Ends at once."""
     context.use_device("cpu")
     return {"checkpoint": context.checkpoint}
+
+
+def polite(context: JobContext) -> dict[str, Any]:
+    """Takes three steps, and after each lets jobs of its queue go first."""
+    for step in range(context.checkpoint.get("next", 0), 3):
+        context.save_checkpoint({"next": step + 1})
+        context.give_way(Q(queue=context.queue))
+    return {"steps": 3}

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from jobs import runner, services
 from jobs.context import JobContext
-from jobs.errors import Conflict, JobCancelled, LeaseLost
+from jobs.errors import Conflict, GiveWay, JobCancelled, LeaseLost, UpstreamError
 from jobs.lease import Heartbeat, claim, new_owner
 from jobs.models import Job, JobEvent, OutboxRow
 
@@ -88,6 +88,32 @@ def test_attempts_that_get_further_do_not_count():
         runner.run(job_id=job.id)
     job.refresh_from_db()
     assert (job.state, job.result) == ("succeeded", {"steps": 9})
+
+
+class TestGivingWay:
+    def test_alone_a_job_goes_on_to_its_end(self):
+        assert (finished("polite").result, JobEvent.objects.filter(type="state").count()) == ({"steps": 3}, 3)
+
+    def test_others_of_its_queue_go_first_and_it_goes_on_from_its_checkpoint(self):
+        services.enqueue(kind="nothing", params={}, queue="another")
+        other = services.enqueue(kind="nothing", params={})
+        job = finished("polite")
+        assert (job.state, job.attempt, job.checkpoint, job.lease_owner) == ("queued", 0, {"next": 1}, "")
+        assert job.dispatched_at is not None
+        runner.run(job_id=other.id)
+        runner.run(job_id=job.id)
+        job.refresh_from_db()
+        assert (job.state, job.result, job.attempt) == ("succeeded", {"steps": 3}, 1)
+
+    @pytest.mark.parametrize("outcome", [GiveWay(), UpstreamError("Rate exceeded.")])
+    def test_a_job_that_was_asked_to_stop_is_not_queued_again(self, outcome):
+        job = services.enqueue(kind="count", params={})
+        owner = new_owner()
+        claim(job_id=job.id, owner=owner)
+        services.cancel(job=job)
+        runner.settle(job, owner, outcome)
+        job.refresh_from_db()
+        assert (job.state, job.lease_owner) == ("cancelled", "")
 
 
 def test_the_pauses_grow_and_stay_bounded():

