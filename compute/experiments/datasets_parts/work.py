@@ -60,7 +60,7 @@ def fewer(split: Split, share: float, seed: int) -> Split:
     """That share of the rows to learn from, of each class alike and `LEAST` of each at the least; the same test."""
     drawn = torch.Generator().manual_seed(seed)
     kept = []
-    for label in split.y.unique():
+    for label in sorted(set(split.y.tolist())):
         rows = (split.y == label).nonzero().flatten().cpu()
         count = min(len(rows), max(LEAST, round(share * len(rows))))
         kept.append(rows[torch.randperm(len(rows), generator=drawn)[:count]])
