@@ -69,7 +69,7 @@ export class Stage {
     });
     this.sigma.on("beforeRender", () => this.labels.begin());
     bindEvents(this.sigma, () => this.handlers ?? SILENT);
-    this.glide = new Glide(this.sigma, () => this.graph.order > MANY || this.graph.size > PLAIN_ABOVE);
+    this.glide = new Glide(this.sigma, () => this.crowded);
   }
 
   /** Draws this and nothing else, each node at its place; `framed` brings all of it into view at once. */
@@ -134,7 +134,8 @@ export class Stage {
     this.frame();
     // Places alone have changed: how nodes and edges look need not be asked anew.
     this.sigma.scheduleRefresh({ partialGraph: {} });
-    if (this.graph.order > MANY) this.sigma.getCamera().setState(HOME);
+    // While the camera is on its way Sigma draws no lines of a crowd, and none after it where it had no way to go.
+    if (this.crowded) this.sigma.getCamera().setState(HOME);
     else void this.sigma.getCamera().animatedReset({ duration: this.still ? 0 : QUICK });
   }
 
@@ -156,6 +157,11 @@ export class Stage {
   kill(): void {
     this.glide.kill();
     this.sigma.kill();
+  }
+
+  /** Whether all of it takes long to draw. */
+  private get crowded(): boolean {
+    return this.graph.order > MANY || this.graph.size > PLAIN_ABOVE;
   }
 
   private frame(): void {
