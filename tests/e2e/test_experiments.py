@@ -128,6 +128,18 @@ def test_what_is_drawn_on_the_pad_is_sent_as_a_file(page: Page) -> None:
     expect(sent).to_have_count(0)
 
 
+def test_a_model_is_shown_in_three_dimensions(page: Page, live_stack: LiveStack) -> None:
+    parameters = get(live_stack, "/api/experiments/extrusion/")["small"]
+    run = post(live_stack, "/api/runs/", {"experiment": "extrusion", "parameters": parameters})["run"]
+    page.goto(f"/runs/{run}")
+    expect(page.get_by_role("region", name="Verdict")).to_contain_text("watertight", timeout=LONG)
+    shown = page.locator("model-viewer").first
+    shown.scroll_into_view_if_needed()
+    expect(shown).to_have_js_property("modelIsVisible", True)
+    # The walk of the agent moves in it.
+    expect(page.get_by_role("button", name=re.compile("^(Play|Pause)$")).first).to_be_visible()
+
+
 def test_a_cancelled_run_says_so_and_keeps_its_log(page: Page, live_stack: LiveStack) -> None:
     parameters = longest(live_stack)
     run = post(live_stack, "/api/runs/", {"experiment": KEY, "parameters": parameters})["run"]
