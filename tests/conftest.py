@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import django
 import hypothesis
 import pytest
+from _pytest.nodeid import coerce_node_id
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -64,7 +65,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first, each file's tests in their order."""
+    """The long ones first, each file's tests in their order. Raises where two tests have one id: `-n` would run one."""
+    for item in items:
+        # Schemathesis gives its tests names of their own, but one id.
+        if not item.nodeid.endswith(item.name) and item.parent is not None:
+            item._id = coerce_node_id(f"{item.parent.nodeid}::{item.name}")
+    if len({item.nodeid for item in items}) < len(items):
+        raise pytest.UsageError("Two tests have one id.")
     items.sort(key=lambda item: next((at for at, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG)))
 
 

@@ -14,7 +14,7 @@ from rest_framework import serializers
 from jobs.rest.etags import ETagMixin
 from jobs.rest.pagination import MAX_PAGE, PAGE_SIZE
 
-CLIENT_ERRORS = (400, 401, 403, 404, 405, 406, 409, 413, 415, 424, 429)
+CLIENT_ERRORS = (400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 424, 429)
 
 page_parameters = [
     OpenApiParameter("cursor", OpenApiTypes.STR, description="From `next` or `previous` of another page."),

@@ -104,6 +104,8 @@ def known(db, hand, settings, monkeypatch) -> dict[str, str]:
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_request_is_answered_with_a_5xx_or_a_shape_the_schema_does_not_know(case, known):
     case.call_and_validate(checks=CHECKS)
+    if case.path.startswith("/api/experiments/"):
+        known = known | {"key": "nested_loop"}
     names = set(case.path_parameters or {}) & set(known)
     if names:
         case.path_parameters.update({name: known[name] for name in names})

@@ -3596,6 +3596,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -3727,6 +3736,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -3845,6 +3863,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3980,6 +4007,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -4103,6 +4139,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4250,6 +4295,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -4373,6 +4427,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4517,6 +4580,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -4637,6 +4709,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4770,6 +4851,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4912,6 +5002,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -5037,6 +5136,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5190,6 +5298,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -5313,6 +5430,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5457,6 +5583,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -5577,6 +5712,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5710,6 +5854,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5867,6 +6020,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -5992,6 +6154,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6143,6 +6314,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -6286,6 +6466,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -6411,6 +6600,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6552,6 +6750,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -6677,6 +6884,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6811,6 +7027,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6957,6 +7182,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -7093,6 +7327,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -7214,6 +7457,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7360,6 +7612,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -7483,6 +7744,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7652,6 +7922,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -7810,6 +8089,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -7939,6 +8227,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8089,6 +8386,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -8231,6 +8537,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -8354,6 +8669,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8493,6 +8817,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8641,6 +8974,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -8767,6 +9109,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8916,6 +9267,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -9045,6 +9405,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9192,6 +9561,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -9315,6 +9693,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9459,6 +9846,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -9579,6 +9975,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9710,6 +10115,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9866,6 +10280,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -10002,6 +10425,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -10123,6 +10555,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10262,6 +10703,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -10383,6 +10833,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10560,6 +11019,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -10704,6 +11172,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -10828,6 +11305,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10962,6 +11448,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11127,6 +11622,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -11265,6 +11769,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11419,6 +11932,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -11560,6 +12082,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11719,6 +12250,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -11842,6 +12382,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11986,6 +12535,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -12106,6 +12664,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12251,6 +12818,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -12376,6 +12952,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12523,6 +13108,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -12646,6 +13240,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12790,6 +13393,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -12910,6 +13522,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13043,6 +13664,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13193,6 +13823,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -13314,6 +13953,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13447,6 +14095,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13595,6 +14252,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -13718,6 +14384,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13864,6 +14539,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -13984,6 +14668,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14131,6 +14824,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -14264,6 +14966,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -14389,6 +15100,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14536,6 +15256,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -14661,6 +15390,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14798,6 +15536,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -14917,6 +15664,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15064,6 +15820,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -15195,6 +15960,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15339,6 +16113,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -15472,6 +16255,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15634,6 +16426,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -15770,6 +16571,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -15895,6 +16705,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16039,6 +16858,15 @@ export interface operations {
                 };
             };
             /** @description What is wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
             424: {
                 headers: {
                     [name: string]: unknown;
@@ -16165,6 +16993,15 @@ export interface operations {
             };
             /** @description What is wrong. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description What is wrong. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
