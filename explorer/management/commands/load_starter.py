@@ -12,7 +12,8 @@ import papers.starter
 from compute.services import extraction_ask
 from explorer.intake import Tally
 from explorer.management.base import HouseCommand
-from explorer.workflows import Manners, extract, take_in
+from explorer.manners import Manners
+from explorer.workflows import extract, take_in
 from jobs.errors import AppError
 from papers.models import Collection, Paper
 from papers.services import collection_ensure, collection_update
