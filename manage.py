@@ -17,9 +17,11 @@ def main() -> None:
 
     try:
         # Settings read the addresses, so the engines come first.
-        with engines_for(sys.argv):
+        with engines_for(sys.argv) as bare:
             from django.core.management import execute_from_command_line
 
+            if bare:
+                execute_from_command_line([sys.argv[0], "migrate", "--no-input", "--skip-checks", "--verbosity=0"])
             execute_from_command_line(sys.argv)
     except (EngineUnusable, EnginesBusy, EnvError) as error:
         sys.exit(str(error))

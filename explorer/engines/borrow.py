@@ -35,6 +35,8 @@ WITHOUT_ENGINES = {
     "up",
     "version",
 }
+# Django's commands about the database itself, which take it as it is.
+AS_IT_IS = {"dbshell", "flush", "inspectdb", "makemigrations", "migrate", "showmigrations", "sqlmigrate", "sqlflush"}
 # Commands that take the key of an experiment.
 EXPERIMENTS = {"experiment", "export_app"}
 WITH_GRAPH = {"graph_init", "rebuild_graph"}
@@ -61,8 +63,9 @@ def _names_one_that_needs_the_graph(words: Sequence[str]) -> bool:
 
 
 @contextlib.contextmanager
-def engines_for(argv: Sequence[str]) -> Iterator[None]:
-    """The engines that the command needs run while the block does.
+def engines_for(argv: Sequence[str]) -> Iterator[bool]:
+    """The engines that the command needs run while the block does; gives whether the command wants tables in them that
+    may not be there, as nothing has run in this folder yet, or nothing of this version.
 
     Those of a running `manage.py up` are used; else they are started here, and stopped when this and every other
     command that meanwhile came to use them is done. Raises `EngineUnusable`, `EnginesBusy` or `explorer.env.EnvError`.
@@ -70,15 +73,15 @@ def engines_for(argv: Sequence[str]) -> Iterator[None]:
     wanted = wanted_by(argv)
     values = env.load(os.environ) if wanted else {}
     if not [engine for engine in (embedded_engines(values) if wanted else []) if engine.name in wanted]:
-        yield
+        yield False
         return
-    with borrowed(values, wanted):
-        yield
+    with borrowed(values, wanted) as started:
+        yield started and not values["DATABASE_URL"] and argv[1] not in AS_IT_IS
 
 
 @contextlib.contextmanager
-def borrowed(values: Mapping[str, Any], wanted: Sequence[str]) -> Iterator[None]:
-    """See `engines_for`."""
+def borrowed(values: Mapping[str, Any], wanted: Sequence[str]) -> Iterator[bool]:
+    """See `engines_for`; gives whether they were started here."""
     var_dir = instance_of(values).var_dir
     owner, users = owner_lock(var_dir), users_lock(var_dir)
     deadline = time.monotonic() + WAIT_SECONDS
@@ -86,7 +89,7 @@ def borrowed(values: Mapping[str, Any], wanted: Sequence[str]) -> Iterator[None]
         while not owner.acquire():
             users.acquire(shared=True, wait=True)
             if all_answer(values, wanted):
-                yield
+                yield False
                 return
             users.release()
             if time.monotonic() > deadline:
@@ -95,7 +98,7 @@ def borrowed(values: Mapping[str, Any], wanted: Sequence[str]) -> Iterator[None]
         supervisor = Supervisor(values, only=wanted)
         try:
             supervisor.start_engines()
-            yield
+            yield True
             users.acquire(wait=True)
         finally:
             supervisor.stop()

@@ -162,6 +162,13 @@ def test_a_command_starts_and_stops_the_engines_it_needs(tmp_path: Path) -> None
     assert all("pid" not in known for known in stack.instance.engines().values())
 
 
+def test_a_command_is_the_first_thing_that_runs_in_a_folder(tmp_path: Path) -> None:
+    stack = LiveStack(tmp_path / "var", {})
+    small = ("-p", "rows=400", "-p", "epochs=5", "-p", "repeats=1")
+    stack.manage("experiment", "run", "datasets", *small, "--out", str(tmp_path / "out"))
+    assert json.loads((tmp_path / "out" / "result.json").read_text())["state"] == "succeeded"
+
+
 @pytest.mark.parametrize(
     ("words", "engines"),
     [
